@@ -1,0 +1,1 @@
+"""Measures of the economics of a relationship, one file each."""

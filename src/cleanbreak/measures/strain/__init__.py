@@ -1,0 +1,1 @@
+"""Measures of the strain of a relationship, one file each."""
