@@ -1,0 +1,1 @@
+"""What people read: sentences, the report, letters; everything here is a view of facts computed elsewhere."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from cleanbreak.ledger.names import fold, name_key
-from cleanbreak.ledger.records import BankEntry, CalendarEvent, Expense, Invoice, Problem, TimeEntry
+from cleanbreak.ledger.records import BankEntry, CalendarEvent, Expense, Invoice, Message, Problem, TimeEntry
 
 T = TypeVar("T")
 _ALNUM = re.compile(r"[^0-9a-z]+")
@@ -199,3 +199,27 @@ def unique_events(events: Iterable[CalendarEvent]) -> list[CalendarEvent]:
     for event in sorted(events, key=lambda e: (e.origin.file, e.origin.row)):
         kept.setdefault((event.uid or event.title, str(event.start)), event)
     return list(kept.values())
+
+
+def unique_chat_messages(messages: Iterable[Message]) -> list[Message]:
+    """Return each chat message once when exports of one chat overlap; equal ones within one file are kept.
+
+    Slack and Telegram number their messages; the others are the same when channel, instant, sender and text are.
+    """
+    items = list(messages)
+    numbered = {
+        (m.channel, m.conversation, m.message_id): m
+        for m in sorted(items, key=_chat_rank, reverse=True)
+        if m.message_id
+    }
+    loose = _largest_per_file(
+        (m for m in items if not m.message_id),
+        lambda m: (m.channel, m.sent_at, m.from_name, m.from_address, m.text),
+        lambda m: m.origin.file,
+        _chat_rank,
+    )
+    return sorted([*numbered.values(), *loose], key=_chat_rank)
+
+
+def _chat_rank(message: Message) -> tuple[object, ...]:
+    return (message.origin.file, message.origin.row, message.message_id)

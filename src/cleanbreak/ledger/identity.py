@@ -54,6 +54,7 @@ class _Group:
     names: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     numbers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     vat_ids: set[str] = field(default_factory=set)
+    settled: bool = False
 
 
 class Identity:
@@ -162,7 +163,8 @@ class Identity:
                 self._union(left, right, weight)
         self._build_clients()
         self._propose_lookalikes()
-        self.proposed = sorted(set(self.proposed), key=lambda m: (m.left, m.right, m.code))
+        pairs = {frozenset({m.left, m.right}): m for m in sorted(self.proposed, key=_merge_order, reverse=True)}
+        self.proposed = sorted(pairs.values(), key=_merge_order)
 
     def client_of_party(self, party: Party, program: str) -> Client | None:
         """Return the client an invoice or time entry belongs to: customer number first, then VAT id, name, address."""
@@ -307,9 +309,12 @@ class Identity:
         for program, numbers in gone.numbers.items():
             kept.numbers[program] |= numbers
         kept.vat_ids |= gone.vat_ids
+        kept.settled = kept.settled or gone.settled or (weight == 0 and left[0] == right[0] == "name")
 
     @staticmethod
     def _conflict(a: _Group, b: _Group) -> bool:
+        if a.settled or b.settled:
+            return False
         if a.vat_ids and b.vat_ids and a.vat_ids != b.vat_ids:
             return True
         return any(b.numbers.get(program, numbers) != numbers for program, numbers in a.numbers.items())
@@ -406,3 +411,7 @@ class Identity:
             for word, owners in by_word.items():
                 if word in words and len(owners) == 1:
                     self.proposed.append(ProposedMerge(owners[0].name, f"@{domain}", "similar_domain"))
+
+
+def _merge_order(merge: ProposedMerge) -> tuple[str, str, str]:
+    return (merge.code, merge.left, merge.right)

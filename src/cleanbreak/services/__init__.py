@@ -1,0 +1,1 @@
+"""What the product does, one public function each: read, review, inspect, score; the edges call these."""

@@ -1,0 +1,29 @@
+"""The rows behind a figure: where each stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure stands: the file and one of row, message id, invoice number or local minute."""
+
+    file: str
+    row: int = 0
+    message_id: str = ""
+    invoice: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record behind one measure of one client; `text` is a short quotation where words count."""
+
+    measure: str
+    source: Source
+    text: str = ""
+
+
+def sources_of(evidence: Iterable[Evidence], measure: str, count: int = 3) -> list[Source]:
+    """Return the first sources of a measure."""
+    return [item.source for item in evidence if item.measure == measure][:count]

@@ -1,0 +1,1 @@
+"""The plan of the example practice: what happens, before anything is written."""

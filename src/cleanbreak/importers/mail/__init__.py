@@ -1,0 +1,1 @@
+"""Mail: cutting mailboxes into messages and reading one message from its bytes."""

@@ -1,0 +1,186 @@
+"""One mail from its bytes: headers alone, or headers and text.
+
+Both give the same `Message` but for its text. The bytes may begin with an mbox `From ` line, which also says that body
+lines beginning `>From ` are to be freed of one `>`.
+"""
+
+import hashlib
+import re
+from datetime import datetime
+
+from cleanbreak.importers.mail.addresses import Mailbox, mailboxes
+from cleanbreak.importers.mail.bodies import Body, read_body
+from cleanbreak.importers.mail.dates import read_date
+from cleanbreak.importers.mail.headers import (
+    Fields,
+    block_end,
+    header_text,
+    looks_like_header,
+    parameters,
+    read_fields,
+    to_text,
+)
+from cleanbreak.importers.mail.kinds import folder_words, is_expunged, is_sent, kind_by_headers, labels_of, place_kind
+from cleanbreak.ledger.records import Message, Origin
+
+HASHED_BYTES = 64 * 1024
+HEADERS_SLICE = 160 * 1024
+_ESCAPED = re.compile(rb"(?m)^>(>{0,1000}From )")
+_JUNK = b"\xef\xbb\xbf\r\n \t\x00"
+_ENVELOPE_LINE = re.compile(rb"(?:>?From |X-From-Line: )[^\r\n]*(?:\r\n|\n|\r|\Z)")
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Tell whether bytes begin like a mail: a header field, perhaps after a BOM, blank lines or an mbox line."""
+    return looks_like_header(cleaned(head)[0])
+
+
+def read_headers(raw: bytes, origin: Origin, folder: str = "") -> Message:
+    """The message without its text; `raw` may be cut after `HEADERS_SLICE` bytes."""
+    return _read(raw, origin, folder)[0]
+
+
+def read_message(raw: bytes, origin: Origin, folder: str = "") -> tuple[Message, str]:
+    """The message with its text, and the code of a problem with its body (empty: none)."""
+    message, fields, content, from_mbox = _read(raw, origin, folder)
+    body = _body(content, fields, from_mbox)
+    message.text = body.text
+    return message, body.fault
+
+
+def read_text(raw: bytes) -> str:
+    """The text alone, for a message whose headers are known."""
+    raw, envelope = cleaned(raw)
+    end, begin = block_end(raw)
+    return _body(raw[begin:], read_fields(raw[:end]), bool(envelope)).text
+
+
+def _body(content: bytes, fields: Fields, from_mbox: bool) -> Body:
+    if from_mbox and b">From " in content:
+        content = _ESCAPED.sub(rb"\1", content)
+    return read_body(content, fields)
+
+
+def cleaned(raw: bytes) -> tuple[bytes, str]:
+    """The mail from its first header on, with usable line ends, and its mbox line (empty: none)."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raw = raw.decode("utf-16", "replace").encode("utf-8")
+    if b"\r" in raw[:4096] and b"\n" not in raw[:4096]:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if raw[:1] in _JUNK_FIRST:
+        raw = raw.lstrip(_JUNK)
+    envelope = ""
+    while raw[:5] in (b"From ", b">From", b"X-Fro"):
+        line = _ENVELOPE_LINE.match(raw)
+        if line is None:
+            break
+        envelope = envelope or line[0].decode("latin-1").strip()
+        raw = raw[line.end() :]
+    return raw, envelope
+
+
+_JUNK_FIRST = frozenset(_JUNK[index : index + 1] for index in range(len(_JUNK))) | {b""}
+
+
+def _read(raw: bytes, origin: Origin, folder: str) -> tuple[Message, Fields, bytes, bool]:
+    raw, envelope = cleaned(raw)
+    end, begin = block_end(raw)
+    fields = read_fields(raw[:end])
+    content_type = fields.get(b"content-type", b"").lower()
+    charset = _charset(fields) if not all(map(bytes.isascii, fields.values())) else ""
+    sender = _sender(fields, charset)
+    subject = header_text(fields.get(b"subject", b""), charset)
+    labels = labels_of(fields)
+    places = [label.lower() for label in labels]
+    if folder:
+        places += folder_words(folder)
+    kind = "trash" if is_expunged(fields) else place_kind(places) if places else ""
+    message = Message(
+        origin=origin,
+        channel="mail",
+        sent_at=_sent_at(fields, envelope),
+        from_address=sender[1],
+        from_name=sender[0],
+        to=_listed(fields, b"to", charset),
+        cc=_listed(fields, b"cc", charset),
+        bcc=_listed(fields, b"bcc", charset),
+        subject=subject,
+        message_id=_message_id(fields) or _substitute_id(fields, raw[begin:]),
+        kind=kind or kind_by_headers(fields, sender[1], subject, content_type, raw),
+        folder=",".join(labels) or folder,
+        conversation=_conversation(fields),
+        outgoing=True if places and is_sent(places) else None,
+        in_reply_to=_first_id(fields.get(b"in-reply-to", b"")),
+    )
+    return message, fields, raw[begin:], bool(envelope)
+
+
+def _charset(fields: Fields) -> str:
+    return parameters(fields.get(b"content-type", b"").decode("latin-1")).get("charset", "")
+
+
+def _sender(fields: Fields, charset: str) -> Mailbox:
+    for name in (b"from", b"sender", b"resent-from", b"x-from"):
+        value = fields.get(name)
+        if value:
+            found = mailboxes(value, charset)
+            if found:
+                return next((box for box in found if box[1]), found[0])
+    return ("", "")
+
+
+def _listed(fields: Fields, name: bytes, charset: str) -> tuple[Mailbox, ...]:
+    value = fields.get(name)
+    return mailboxes(value, charset) if value else ()
+
+
+def _sent_at(fields: Fields, envelope: str) -> datetime | None:
+    value = fields.get(b"date")
+    if value:
+        found = read_date(to_text(value))
+        if found is not None:
+            return found
+    received = fields.get(b"received")
+    if received:
+        found = read_date(to_text(received).rpartition(";")[2].strip())
+        if found is not None:
+            return found
+    for name in (b"delivery-date", b"resent-date"):
+        if name in fields:
+            return read_date(to_text(fields[name]))
+    return read_date(envelope.partition(" ")[2].partition(" ")[2].strip()) if envelope else None
+
+
+def _first_id(value: bytes) -> str:
+    """The first `<…>` of a field, else its first word."""
+    text = to_text(value)
+    opening = text.find("<")
+    if opening >= 0:
+        closing = text.find(">", opening)
+        if closing > 0:
+            return "".join(text[opening : closing + 1].split())
+    return text.partition(" ")[0]
+
+
+def _message_id(fields: Fields) -> str:
+    return _first_id(fields.get(b"message-id", b""))
+
+
+def _conversation(fields: Fields) -> str:
+    thread = fields.get(b"x-gm-thrid")
+    if thread:
+        return to_text(thread)
+    return _first_id(fields.get(b"references", b"") or fields.get(b"in-reply-to", b""))
+
+
+def substitute_id(date: bytes, sender: bytes, subject: bytes, content: bytes) -> str:
+    """An id for a mail without one, the same in every export: white space and mbox quoting do not count."""
+    digest = hashlib.sha256()
+    for value in (date, sender, subject):
+        digest.update(b"".join(value.split()) + b"\x00")
+    digest.update(b"".join(content[:HASHED_BYTES].split()).replace(b">From", b"From"))
+    return f"<{digest.hexdigest()[:32]}@no-message-id.invalid>"
+
+
+def _substitute_id(fields: Fields, content: bytes) -> str:
+    return substitute_id(fields.get(b"date", b""), fields.get(b"from", b""), fields.get(b"subject", b""), content)
