@@ -13,7 +13,9 @@ def source_of(folder: Path, content: str | bytes, name: str = "export.csv") -> S
     return Source(path, name)
 
 
-def read(importer: ModuleType, source: Source, options: ReadOptions | None = None) -> tuple[list[Record], list[Problem]]:
+def read(
+    importer: ModuleType, source: Source, options: ReadOptions | None = None
+) -> tuple[list[Record], list[Problem]]:
     """Return records and problems apart; the importer must know the file as its own."""
     assert importer.recognize(source) > 0, f"{importer.NAME} does not recognize {source.name}"
     found = list(importer.read(source, options or ReadOptions()))

@@ -9,9 +9,10 @@ import pytest
 from cleanbreak.rules import explain
 from cleanbreak.rules.catalogue import JURISDICTIONS, TOPICS, built_in_rates, every_record, find, select
 from cleanbreak.rules.errors import RuleDataError, UnknownRuleError
-from cleanbreak.rules.explanation import lawyer_codes, lawyer_question, reference_page
+from cleanbreak.rules.explanation import lawyer_codes, lawyer_question
 from cleanbreak.rules.notice import FORMULAS
 from cleanbreak.rules.records import read_topic
+from cleanbreak.rules.reference import reference_page
 from cleanbreak.rules.retention import LIMITATIONS, NOT_COMPUTED, RETENTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,6 @@ SIGNALS = {
     "no_date",
     "main_occupation",
     "hourly_pay",
-    "minimum_term_off_cycle",
     "moved_off_saturday",
     "unproved",
     "form_missed",

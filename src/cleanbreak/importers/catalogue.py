@@ -13,22 +13,19 @@ from cleanbreak.importers.source import Importer
 FORMATS: Mapping[str, Mapping[str, str]] = {
     "folder": {
         "maildir": "cleanbreak.importers.formats.maildir",
-        "slack": "cleanbreak.importers.formats.slack",
     },
     "pdf": {"zugferd": "cleanbreak.importers.formats.zugferd"},
     "ole": {"msg": "cleanbreak.importers.formats.msg"},
-    "zip": {"sheets": "cleanbreak.importers.formats.sheets"},
+    "zip": {"xlsx": "cleanbreak.importers.formats.xlsx"},
     "xml": {
         "camt": "cleanbreak.importers.formats.camt",
         "einvoice_ubl": "cleanbreak.importers.formats.einvoice_ubl",
         "einvoice_cii": "cleanbreak.importers.formats.einvoice_cii",
-        "sms": "cleanbreak.importers.formats.sms",
         "ecb": "cleanbreak.importers.formats.ecb",
     },
     "json": {
-        "telegram": "cleanbreak.importers.formats.telegram",
-        "kimai": "cleanbreak.importers.formats.kimai",
-        "toggl_data": "cleanbreak.importers.formats.toggl_data",
+        "kimai_json": "cleanbreak.importers.formats.kimai_json",
+        "toggl_json": "cleanbreak.importers.formats.toggl_json",
         "activitywatch": "cleanbreak.importers.formats.activitywatch",
     },
     "calendar": {"ics": "cleanbreak.importers.formats.ics"},
@@ -55,7 +52,8 @@ FORMATS: Mapping[str, Mapping[str, str]] = {
         "bankcsv": "cleanbreak.importers.formats.bankcsv",
         "ecb": "cleanbreak.importers.formats.ecb",
         "sheets": "cleanbreak.importers.formats.sheets",
-        "csv": "cleanbreak.importers.formats.csv",
+        "solidtime": "cleanbreak.importers.formats.solidtime",
+        "csv": "cleanbreak.importers.formats.csv_rows",
     },
 }
 

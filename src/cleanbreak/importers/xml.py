@@ -24,6 +24,7 @@ from cleanbreak.importers.charset import STRAY_BYTES, marked_encoding
 from cleanbreak.importers.source import Limits
 
 _MAX_ELEMENTS_PER_RECORD = 400_000
+_MAX_MARKUP_CHARS = 4 * 1024 * 1024
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
 _NOT_MARKUP = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -89,6 +90,7 @@ class _TextStream:
         self._first = first
         self._name = name
         self._limit = limits.max_record_bytes
+        self._open_markup = 0
         self.taken = 0
 
     def read(self, size: int) -> str:
@@ -103,13 +105,24 @@ class _TextStream:
             if not raw:
                 break
         self.taken += len(text)
-        if self.taken > self._limit:
+        self._count_open_markup(text)
+        if self.taken > self._limit or self._open_markup > _MAX_MARKUP_CHARS:
             raise BrokenXmlError(
                 file=self._name,
                 what="one record in it is too large to be read safely",
                 todo="Please export fewer records or without attachments",
             )
         return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+
+    def _count_open_markup(self, text: str) -> None:
+        """Count the characters since a `<` whose `>` has not come: the parser reads an open tag anew with every piece."""
+        start, end = text.rfind("<"), text.rfind(">")
+        if start > end:
+            self._open_markup = len(text) - start
+        elif end >= 0:
+            self._open_markup = 0
+        elif self._open_markup:
+            self._open_markup += len(text)
 
 
 def walk(

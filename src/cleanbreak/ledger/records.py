@@ -164,7 +164,9 @@ Channel = Literal["mail", "whatsapp", "telegram", "slack", "sms"]
 
 @dataclass(slots=True)
 class Message:
-    """One mail or chat message. Addresses are lower case; chats use a handle or phone number, else the shown name.
+    """One mail or chat message. `to`, `cc`, `bcc` hold (shown name, address).
+
+    Addresses are lower case; chats use a handle or phone number, else the shown name.
 
     `text` is the whole body as given (own-text extraction comes later); it may be empty when only headers were read.
     `kind` says what is not correspondence: `automatic`, `bulk`, `list`, `calendar`, `report`, `draft`, `spam`, `trash`, `system`.

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from cleanbreak.rules.catalogue import find
-from cleanbreak.rules.records import LANGUAGES, Record
+from cleanbreak.rules.records import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +90,6 @@ def lawyer_question(code: str, lang: str = "en") -> str:
 def lawyer_codes() -> tuple[str, ...]:
     """Return every code that an answer may carry."""
     return tuple(_wording()["lawyer"])
-
-
-def reference_page(records: tuple[Record, ...]) -> str:
-    """Write the reference table of rules as Markdown."""
-    head = (
-        "# Rules\n\n"
-        "Every rule record Cleanbreak computes with. C: checked against a public text; K: general knowledge, to be\n"
-        "verified before you rely on it. `cleanbreak rules explain ID` prints the reasoning. " + disclaimer() + "\n\n"
-        "This page is written from the rule files by `python -m cleanbreak.rules.reference`.\n\n"
-        "| Rule | Jurisdiction | What it says | Statutes | In force since | Used for | Confidence | Checked on |\n"
-        "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
-    )
-    return head + "".join(_row(record) for record in records)
-
-
-def _row(record: Record) -> str:
-    cells = (
-        f"`{record.id}`",
-        record.jurisdiction,
-        record.title["en"],
-        "; ".join(record.statutes),
-        record.in_force_since.isoformat(),
-        f"{record.valid_from} to {record.valid_to or 'today'}",
-        record.confidence,
-        record.checked_on.isoformat(),
-    )
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
 def _known(lang: str) -> str:

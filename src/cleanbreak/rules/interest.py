@@ -65,17 +65,19 @@ def default_interest(jurisdiction: str, inputs: Facts) -> Outcome:
         return no_rule({"interest": None, "flat_fee": None})
     fee = flat_fee(record, currency, principal)
     contract_rate = inputs.number("contract_rate", most=1_000) if inputs.given("contract_rate") else None
+    unplaced = ("RATE_MISSING",) if fee["flat_fee"] is None else ()
     table = rates_for(jurisdiction, inputs)
     if contract_rate is not None:
         agreed = accrued(principal, [Part(first, last, contract_rate)])
-        return Outcome({"interest": text(agreed, DECIMALS[currency]), **fee}, (record,), signals=("agreed_rate",))
+        return Outcome({"interest": text(agreed, DECIMALS[currency]), **fee}, (record,), ("agreed_rate",), unplaced)
     if record.formula() == "no_rate":
         return Outcome({"interest": None, **fee, "ask_lawyer": True}, (record,), signals=("no_rate",))
     parts = rate_parts(record, table, first, last)
     if parts is None:
         return Outcome({"interest": None, **fee, "rate_missing": True}, (record,), codes=("RATE_MISSING",))
     interest = text(accrued(principal, parts), DECIMALS[currency])
-    return Outcome({"interest": interest, **fee, "parts": [_written(part) for part in parts]}, (record,))
+    answer = {"interest": interest, **fee, "parts": [_written(part) for part in parts]}
+    return Outcome(answer, (record,), codes=unplaced)
 
 
 def accrued(principal: Fraction, parts: Iterable[Part]) -> Fraction:

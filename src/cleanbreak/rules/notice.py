@@ -45,6 +45,7 @@ class Ending:
     ordinary: bool = True
     further: Mapping[str, object] = field(default_factory=dict)
     signals: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     disputed: tuple[date, date] | None = None
 
 
@@ -62,7 +63,7 @@ def notice_end(jurisdiction: str, inputs: Facts) -> Outcome:
     if last is None and ending.ordinary:
         return _without_date({"last_service_day": None, **moment}, ending)
     answer = {"last_service_day": _written(last), **ending.further, **moment}
-    warnings = ("sources_differ",) if _is_disputed(ending, received) else ()
+    warnings = (*ending.warnings, "sources_differ") if _is_disputed(ending, received) else ending.warnings
     return Outcome(answer, (ending.record,), signals=(*ending.signals, *signals), warnings=warnings)
 
 
@@ -77,7 +78,7 @@ def latest_receipt(jurisdiction: str, inputs: Facts) -> Outcome:
     latest = latest_receipt_day(ending, target)
     if latest is None or not ending.record.holds_on(latest):
         return _without_date({"latest_receipt": None}, ending)
-    warnings = () if ending.on(latest) == target else ("ends_before_target",)
+    warnings = ending.warnings if ending.on(latest) == target else (*ending.warnings, "ends_before_target")
     answer = {"latest_receipt": _written(latest)}
     return Outcome(answer, (ending.record,), signals=ending.signals, warnings=warnings)
 
@@ -235,7 +236,7 @@ def _by_contract(record: Record, rule: Facts, inputs: Facts) -> Ending:
         return max(end, minimum) if minimum else end
 
     off_cycle = minimum and cycle and end_of_month_group(minimum, cycle) != minimum
-    return Ending(record, on, signals=("minimum_term_off_cycle",) if off_cycle else ())
+    return Ending(record, on, warnings=("minimum_term_off_cycle",) if off_cycle else ())
 
 
 def _fixed_term(record: Record, rule: Facts, _inputs: Facts) -> Ending:

@@ -167,7 +167,7 @@ def _message_fields(m: Message, text: bool) -> Iterator[tuple[str, object]]:
     yield "message_id", m.message_id
     yield "sent_at", m.sent_at
     yield "author", m.from_name or m.from_address
-    yield "to", [address for address, _ in m.to]
+    yield "to", [address for _, address in m.to]
     yield "kind", m.kind
     if text:
         yield "text", m.text

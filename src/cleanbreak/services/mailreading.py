@@ -56,7 +56,7 @@ def log_message(log: MailLog, message: Message) -> int | None:
 def _noted(log: MailLog, message: Message) -> MailRow:
     if message.from_name and message.from_address:
         log.names[message.from_address][message.from_name] += 1
-    for address, shown in (*message.to, *message.cc):
+    for shown, address in (*message.to, *message.cc):
         if shown:
             log.names[address].setdefault(shown, 0)
     return mail_row(message)

@@ -3,13 +3,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.importers.table_reading import codes, read, source_of
 
 from cleanbreak.importers.formats import harvest
 from cleanbreak.importers.source import Source
 from cleanbreak.ledger.records import Origin, Project, TimeEntry
-from tests.importers.table_reading import codes, read, source_of
 
-HEADER = "Date,Client,Project,Project Code,Task,Notes,Hours,Hours Rounded,Billable?,First Name,Last Name,Billable Rate,Billable Amount,Currency\n"
+HEADER = (
+    "Date,Client,Project,Project Code,Task,Notes,Hours,Hours Rounded,Billable?,"
+    "First Name,Last Name,Billable Rate,Billable Amount,Currency\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +34,13 @@ def test_dates_of_the_account_and_missing_money_columns_are_fine(tmp_path: Path)
     text = "Date,Client,Project,Project Code,Task,Notes,Hours,Billable?,First Name,Last Name\n26.01.2025,A,P,,T,,0.33,No,Kim,M\n"
     (entry,), problems = read(harvest, source_of(tmp_path, text))
     assert isinstance(entry, TimeEntry)
-    assert (entry.on, entry.seconds, entry.billable, entry.start, problems) == (date(2025, 1, 26), 1188, False, None, [])
+    assert (entry.on, entry.seconds, entry.billable, entry.start, problems) == (
+        date(2025, 1, 26),
+        1188,
+        False,
+        None,
+        [],
+    )
 
 
 def test_unreadable_hours_are_a_problem(tmp_path: Path) -> None:
@@ -42,7 +51,10 @@ def test_unreadable_hours_are_a_problem(tmp_path: Path) -> None:
 def test_the_shared_samples_are_read(shared: Path) -> None:
     folder = shared / "data/ledger/time-tracking-exports"
     times, _ = read(harvest, Source(folder / "harvest_time_entries_import_test_1.csv", "t.csv"))
-    assert [(t.seconds, t.amount) for t in times if isinstance(t, TimeEntry)] == [(72000, Decimal("2000.0")), (36, Decimal("1.0"))]
+    assert [(t.seconds, t.amount) for t in times if isinstance(t, TimeEntry)] == [
+        (72000, Decimal("2000.0")),
+        (36, Decimal("1.0")),
+    ]
     clients, _ = read(harvest, Source(folder / "harvest_clients_import_test_1.csv", "c.csv"))
     assert clients[0] == Project(Origin("c.csv", 2), "", "Example Client")
     assert len(clients) == 2

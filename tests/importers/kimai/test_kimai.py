@@ -3,19 +3,25 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.importers.table_reading import codes, read, source_of
 
 from cleanbreak.errors import UnreadableError
 from cleanbreak.importers.formats import kimai, kimai_json
 from cleanbreak.importers.source import ReadOptions, Source
 from cleanbreak.ledger.records import Expense, Origin, TimeEntry
-from tests.importers.table_reading import codes, read, source_of
 
-GERMAN = "Datum;Von;Bis;Dauer;Währung;Preis;Preis pro Stunde;Festpreis;Name;Kunde;Projekt;Tätigkeit;Beschreibung;Abrechenbar;Typ;Kundennummer;Umsatzsteuer-ID\n"
+GERMAN = (
+    "Datum;Von;Bis;Dauer;Währung;Preis;Preis pro Stunde;Festpreis;Name;Kunde;"
+    "Projekt;Tätigkeit;Beschreibung;Abrechenbar;Typ;Kundennummer;Umsatzsteuer-ID\n"
+)
 ENGLISH = "Date,From,To,Duration,Currency,Price,Hourly price,Name,Customer,Project,Activity,Description,Billable,Type,Account\n"
 
 
 def test_a_german_row_gives_an_entry_with_customer_number_and_own_amount(tmp_path: Path) -> None:
-    text = GERMAN + "2025-03-04;09:00;10:30;1:30;EUR;135;90;;Kim;Nordlicht GmbH;Relaunch;Entwicklung;Start;1;timesheet;K-1;DE123456789\n"
+    text = (
+        GERMAN
+        + "2025-03-04;09:00;10:30;1:30;EUR;135;90;;Kim;Nordlicht GmbH;Relaunch;Entwicklung;Start;1;timesheet;K-1;DE123456789\n"
+    )
     records, problems = read(kimai, source_of(tmp_path, text))
     assert problems == []
     assert records == [
@@ -71,7 +77,9 @@ def test_timesheets_of_the_interface_are_read_with_names_where_they_are_nested(t
 
 
 def test_a_cut_json_gives_what_stands_before_the_cut(tmp_path: Path) -> None:
-    whole = '{"begin":"2025-03-04T09:00:00+0100","end":"2025-03-04T10:00:00+0100","duration":3600,"activity":1,"project":2}'
+    whole = (
+        '{"begin":"2025-03-04T09:00:00+0100","end":"2025-03-04T10:00:00+0100","duration":3600,"activity":1,"project":2}'
+    )
     records, problems = read(kimai_json, source_of(tmp_path, f"[{whole},{whole[:40]}", "t.json"))
     assert (len(records), codes(problems)[-1]) == (1, ("json_cut_off", 2))
 

@@ -3,11 +3,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.importers.table_reading import codes, read, source_of
 
 from cleanbreak.importers.formats import sevdesk
 from cleanbreak.importers.source import Source
 from cleanbreak.ledger.records import Invoice, Origin, Party
-from tests.importers.table_reading import codes, read, source_of
 
 HEADER = (
     '\ufeff"Rechnungs-Nr.";"Rechnungs-Datum";"Fällig am";"Bezahlt am";"Betreff";"Gesamtbetrag-Netto";"Gesamtbetrag-Brutto";'
@@ -21,7 +21,10 @@ def invoices(records: list[object]) -> list[Invoice]:
 
 
 def test_an_invoice_takes_its_client_from_number_and_address(tmp_path: Path) -> None:
-    text = HEADER + "RE-7;14.03.2025;28.03.2025;;Rechnung RE-7;1.250,00;1.487,50;1.487,50;1072;Nordlicht GmbH Hafenstr. 2 20457 Hamburg;Deutschland\n"
+    text = (
+        HEADER
+        + "RE-7;14.03.2025;28.03.2025;;Rechnung RE-7;1.250,00;1.487,50;1.487,50;1072;Nordlicht GmbH Hafenstr. 2 20457 Hamburg;Deutschland\n"
+    )
     records, problems = read(sevdesk, source_of(tmp_path, text))
     assert problems == []
     assert records == [
@@ -45,16 +48,34 @@ def test_a_cancellation_invoice_is_negative_and_the_cancelled_one_stays(tmp_path
     )
     first, second = invoices(read(sevdesk, source_of(tmp_path, text))[0])
     assert (first.kind, first.net, first.due_on) == ("invoice", Decimal("2000.00"), date(2025, 3, 15))
-    assert (second.kind, second.net, second.gross, second.refers_to) == ("cancellation", Decimal("-2000.00"), Decimal("-2380.00"), "RE-1")
+    assert (second.kind, second.net, second.gross, second.refers_to) == (
+        "cancellation",
+        Decimal("-2000.00"),
+        Decimal("-2380.00"),
+        "RE-1",
+    )
 
 
 def test_a_credit_note_written_positive_counts_negative(tmp_path: Path) -> None:
     text = HEADER + "GU-1;03.02.2025;;;Gutschrift zu RE-100;100,00;119,00;0,00;1;A GmbH;DE\n"
     (note,) = invoices(read(sevdesk, source_of(tmp_path, text))[0])
-    assert (note.kind, note.net, note.gross, note.refers_to) == ("credit_note", Decimal("-100.00"), Decimal("-119.00"), "RE-100")
+    assert (note.kind, note.net, note.gross, note.refers_to) == (
+        "credit_note",
+        Decimal("-100.00"),
+        Decimal("-119.00"),
+        "RE-100",
+    )
 
 
-@pytest.mark.parametrize(("subject", "status", "kind"), [("Stornogebühr Seminar", "Bezahlt", "invoice"), ("Beratung abzüglich Gutschrift", "Offen", "invoice"), ("Beratung", "Entwurf", "draft"), ("Angebot AN-1", "Angebot", "offer")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("subject", "status", "kind"),
+    [
+        ("Stornogebühr Seminar", "Bezahlt", "invoice"),
+        ("Beratung abzüglich Gutschrift", "Offen", "invoice"),
+        ("Beratung", "Entwurf", "draft"),
+        ("Angebot AN-1", "Angebot", "offer"),
+    ],
+)
 def test_the_kind_follows_status_and_first_words_only(tmp_path: Path, subject: str, status: str, kind: str) -> None:
     text = SHORT + f"RE-1,2025-03-01,A GmbH,{subject},100.00,19.00,119.00,{status},\n"
     (invoice,) = invoices(read(sevdesk, source_of(tmp_path, text))[0])
@@ -62,8 +83,15 @@ def test_the_kind_follows_status_and_first_words_only(tmp_path: Path, subject: s
 
 
 def test_bad_rows_are_problems_with_their_line(tmp_path: Path) -> None:
-    text = HEADER + ";03.02.2025;;;x;800,00;952,00;;;;\nRE-2;99.99.2025;;;x;800,00;952,00;;;;\nRE-3;03.02.2025;;;x;;viel;;;;\n"
-    assert codes(read(sevdesk, source_of(tmp_path, text))[1]) == [("invoice_without_number", 2), ("bad_date", 3), ("bad_amount", 4)]
+    text = (
+        HEADER
+        + ";03.02.2025;;;x;800,00;952,00;;;;\nRE-2;99.99.2025;;;x;800,00;952,00;;;;\nRE-3;03.02.2025;;;x;;viel;;;;\n"
+    )
+    assert codes(read(sevdesk, source_of(tmp_path, text))[1]) == [
+        ("invoice_without_number", 2),
+        ("bad_date", 3),
+        ("bad_amount", 4),
+    ]
 
 
 @pytest.mark.parametrize(

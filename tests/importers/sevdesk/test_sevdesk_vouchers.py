@@ -2,12 +2,16 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from tests.importers.table_reading import codes, read, source_of
+
 from cleanbreak.importers.formats import sevdesk, sevdesk_vouchers
 from cleanbreak.importers.source import Source
 from cleanbreak.ledger.records import Expense, Origin
-from tests.importers.table_reading import codes, read, source_of
 
-HEADER = '\ufeff"Belegnummer";"Status";"Lieferant / Kunde";"Datum";"Fällig am";"Bezahlt am";"offener Betrag";"Betrag";"Position ";"Kategorie";"Beschreibung";"Kostenstelle"\n'
+HEADER = (
+    '\ufeff"Belegnummer";"Status";"Lieferant / Kunde";"Datum";"Fällig am";"Bezahlt am";'
+    '"offener Betrag";"Betrag";"Position ";"Kategorie";"Beschreibung";"Kostenstelle"\n'
+)
 HEAD = "B-1;Bezahlt;Bildagentur Nord;02.02.2025;;;0,00;238,00;;;;Nordlicht\n"
 
 
@@ -26,7 +30,9 @@ def test_positions_count_and_their_head_row_does_not(tmp_path: Path) -> None:
 
 
 def test_positions_far_from_their_head_belong_to_it(tmp_path: Path) -> None:
-    text = HEADER + HEAD + "B-2;Bezahlt;X;03.02.2025;;;;11,90;;;;\nB-1;;;;;;;200,00;1;F;Bilder;\nB-2;;;;;;;10,00;1;F;y;\n"
+    text = (
+        HEADER + HEAD + "B-2;Bezahlt;X;03.02.2025;;;;11,90;;;;\nB-1;;;;;;;200,00;1;F;Bilder;\nB-2;;;;;;;10,00;1;F;y;\n"
+    )
     found = expenses(read(sevdesk_vouchers, source_of(tmp_path, text))[0])
     assert [(e.number, e.on.day, e.net, e.gross) for e in found] == [
         ("B-1", 2, Decimal("200.00"), Decimal("238.00")),
@@ -42,7 +48,10 @@ def test_two_suppliers_with_the_same_number_are_two_vouchers(tmp_path: Path) -> 
 
 def test_a_voucher_without_positions_counts_its_gross_and_says_so(tmp_path: Path) -> None:
     records, problems = read(sevdesk_vouchers, source_of(tmp_path, HEADER + HEAD))
-    assert ([e.net for e in expenses(records)], codes(problems)) == ([Decimal("238.00")], [("voucher_without_positions", 2)])
+    assert ([e.net for e in expenses(records)], codes(problems)) == (
+        [Decimal("238.00")],
+        [("voucher_without_positions", 2)],
+    )
 
 
 def test_a_draft_voucher_is_not_counted_and_says_so(tmp_path: Path) -> None:

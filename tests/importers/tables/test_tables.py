@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.importers.table_reading import source_of
 
 from cleanbreak.errors import UnreadableError
 from cleanbreak.importers.source import Limits, ReadOptions
 from cleanbreak.importers.tables import Table, decide, holds, open_table, sniff
-from tests.importers.table_reading import source_of
 
 
 def cells_of(table: Table) -> list[list[str]]:
@@ -45,9 +45,19 @@ def test_every_kind_of_line_end_gives_the_same_rows_and_real_line_numbers(tmp_pa
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_among_decimal_commas_and_prose(tmp_path: Path, delimiter: str) -> None:
-    rows = [["Datum", "Betrag", "Text"], ["01.02.2025", "800,00", '"eins, zwei; drei"'], ["02.02.2025", "1.250,00", "x"]]
-    text = "\n".join(delimiter.join(cell if delimiter != "," else f'"{cell.strip(chr(34))}"' for cell in row) for row in rows)
-    assert cells_of(open_table(source_of(tmp_path, text), ReadOptions()))[0] == ["01.02.2025", "800,00", "eins, zwei; drei"]
+    rows = [
+        ["Datum", "Betrag", "Text"],
+        ["01.02.2025", "800,00", '"eins, zwei; drei"'],
+        ["02.02.2025", "1.250,00", "x"],
+    ]
+    text = "\n".join(
+        delimiter.join(cell if delimiter != "," else f'"{cell.strip(chr(34))}"' for cell in row) for row in rows
+    )
+    assert cells_of(open_table(source_of(tmp_path, text), ReadOptions()))[0] == [
+        "01.02.2025",
+        "800,00",
+        "eins, zwei; drei",
+    ]
 
 
 def test_the_separator_line_of_a_spreadsheet_is_obeyed_and_is_no_header(tmp_path: Path) -> None:
@@ -73,7 +83,9 @@ def test_header_names_are_found_without_blanks_units_case_or_umlaut_spelling(tmp
     assert table.currency(1) == "EUR"
 
 
-def test_short_and_long_rows_have_as_many_cells_as_the_header_and_an_empty_one_for_missing_columns(tmp_path: Path) -> None:
+def test_short_and_long_rows_have_as_many_cells_as_the_header_and_an_empty_one_for_missing_columns(
+    tmp_path: Path,
+) -> None:
     table = open_table(source_of(tmp_path, "a,b,c\n1\n1,2,3,4\n"), ReadOptions())
     assert [cells for _line, cells in table.rows()] == [["1", "", "", ""], ["1", "2", "3", ""]]
 

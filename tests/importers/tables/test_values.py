@@ -45,11 +45,15 @@ from cleanbreak.importers.tables import (
         ("1.5E+3", ".", "1.5E+3"),
     ],
 )
-def test_a_number_is_read_by_its_own_shape_and_else_by_the_sign_of_its_column(text: str, sign: str, expected: str) -> None:
+def test_a_number_is_read_by_its_own_shape_and_else_by_the_sign_of_its_column(
+    text: str, sign: str, expected: str
+) -> None:
     assert parse_decimal(text, "," if sign == "," else ".") == Decimal(expected)
 
 
-@pytest.mark.parametrize("text", ["", "-", "n/a", "INV12", "1.2.3", "1,,2", "..", "€", "1e99999", "9" * 40, "12 Stunden"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "n/a", "INV12", "1.2.3", "1,,2", "..", "€", "1e99999", "9" * 40, "12 Stunden"]
+)
 def test_what_is_no_number_is_none(text: str) -> None:
     assert parse_decimal(text, ".") is None
 
@@ -138,13 +142,31 @@ def test_an_instant_is_aware_only_where_it_names_a_zone() -> None:
     assert parse_instant("2024-13-04 09:23") is None
 
 
-@pytest.mark.parametrize(("word", "expected"), [("Ja", True), ("Oui", True), ("1", True), ("Nein", False), ("non", False), ("No", False), ("vielleicht", None), ("", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Ja", True),
+        ("Oui", True),
+        ("1", True),
+        ("Nein", False),
+        ("non", False),
+        ("No", False),
+        ("vielleicht", None),
+        ("", None),
+    ],
+)
 def test_yes_and_no_are_known_in_several_languages(word: str, expected: bool | None) -> None:
     assert parse_yes_no(word) is expected
 
 
 def test_a_currency_is_found_as_code_or_sign() -> None:
-    assert [currency_code(text) for text in ("Euro - EUR", "(USD)", "€", "chf", "Betrag")] == ["EUR", "USD", "EUR", "CHF", ""]
+    assert [currency_code(text) for text in ("Euro - EUR", "(USD)", "€", "chf", "Betrag")] == [
+        "EUR",
+        "USD",
+        "EUR",
+        "CHF",
+        "",
+    ]
 
 
 def test_a_row_of_sums_is_no_row_of_data() -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.importers.table_reading import codes, read, source_of
 
 from cleanbreak.importers.formats import toggl, toggl_json
 from cleanbreak.importers.source import ReadOptions, Source
 from cleanbreak.ledger.records import Origin, Project, TimeEntry
-from tests.importers.table_reading import codes, read, source_of
 
 HEADER = "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags"
 
@@ -44,7 +44,10 @@ def test_a_fully_quoted_report_without_amount_is_read_too(tmp_path: Path) -> Non
 
 
 def test_a_bad_row_is_a_problem_and_costs_no_other(tmp_path: Path) -> None:
-    text = f"{HEADER}\nK,,A,P,,x,Yes,2025-02-30,09:00:00,2025-02-30,10:00:00,01:00:00,\nK,,A,P,,x,Yes,2025-03-01,09:00:00,2025-03-01,10:00:00,01:00:00,\n"
+    text = (
+        f"{HEADER}\nK,,A,P,,x,Yes,2025-02-30,09:00:00,2025-02-30,10:00:00,01:00:00,"
+        f"\nK,,A,P,,x,Yes,2025-03-01,09:00:00,2025-03-01,10:00:00,01:00:00,\n"
+    )
     records, problems = read(toggl, source_of(tmp_path, text))
     assert ([record.origin.row for record in records], codes(problems)) == ([3], [("bad_date", 2)])
 
@@ -63,7 +66,9 @@ def test_a_cut_file_gives_what_is_whole(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.integers(0, 400_000), min_size=1, max_size=30), st.integers(0, 30))
-def test_splitting_a_report_changes_no_entry(tmp_path_factory: pytest.TempPathFactory, seconds: list[int], cut: int) -> None:
+def test_splitting_a_report_changes_no_entry(
+    tmp_path_factory: pytest.TempPathFactory, seconds: list[int], cut: int
+) -> None:
     folder = tmp_path_factory.mktemp("split")
     rows = [
         f"K,,A,P,,{n},Yes,2025-03-01,09:00:00,2025-03-01,09:00:00,{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02},"
@@ -72,7 +77,11 @@ def test_splitting_a_report_changes_no_entry(tmp_path_factory: pytest.TempPathFa
 
     def lengths(part: list[str]) -> list[tuple[str, int]]:
         source = source_of(folder, "\n".join([HEADER, *part, ""]))
-        return [(item.description, item.seconds) for item in toggl.read(source, ReadOptions()) if isinstance(item, TimeEntry)]
+        return [
+            (item.description, item.seconds)
+            for item in toggl.read(source, ReadOptions())
+            if isinstance(item, TimeEntry)
+        ]
 
     assert lengths(rows[:cut]) + lengths(rows[cut:]) == lengths(rows) == [(str(n), s) for n, s in enumerate(seconds)]
 
@@ -89,7 +98,11 @@ def test_the_shared_sample_is_read(shared: Path) -> None:
 
 def test_projects_of_a_workspace_export_name_their_clients(tmp_path: Path) -> None:
     source_of(tmp_path, '[{"id":7,"wid":1,"name":"Nordlicht GmbH","archived":false}]', "clients.json")
-    projects = source_of(tmp_path, '[{"id":1,"wid":1,"name":"Relaunch","client_id":7},{"id":2,"wid":1,"name":"Own","client_id":null}]', "projects.json")  # fmt: skip
+    projects = source_of(
+        tmp_path,
+        '[{"id":1,"wid":1,"name":"Relaunch","client_id":7},{"id":2,"wid":1,"name":"Own","client_id":null}]',
+        "projects.json",
+    )
     assert read(toggl_json, projects)[0] == [
         Project(Origin("projects.json", 1), "Relaunch", "Nordlicht GmbH"),
         Project(Origin("projects.json", 2), "Own", ""),

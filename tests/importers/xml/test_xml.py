@@ -70,6 +70,16 @@ def test_a_record_beyond_the_size_limit_is_refused():
         texts(b"<a><r>" + b"x" * 200_000 + b"</r></a>", replace(Limits(), max_record_bytes=100_000))
 
 
+@pytest.mark.parametrize("tag", [b'<r a="' + b"x" * 5_000_000 + b'"/>', b"<!--" + b"x" * 5_000_000 + b"--><r>1</r>"])
+def test_a_single_tag_of_megabytes_is_refused(tag):
+    with pytest.raises(BrokenXmlError, match="too large"):
+        texts(b"<a>" + tag + b"</a>")
+
+
+def test_much_text_between_tags_is_no_large_tag():
+    assert texts(b"<a><r>" + b"x" * 5_000_000 + b"</r></a>") == ["x" * 5_000_000]
+
+
 def test_many_records_together_may_be_larger_than_one():
     content = b"<a>" + b"<r>" + b"x" * 1000 + b"</r>" + (b"<r>" + b"y" * 1000 + b"</r>") * 500 + b"</a>"
     assert len(texts(content, replace(Limits(), max_record_bytes=100_000))) == 501

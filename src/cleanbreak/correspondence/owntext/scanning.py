@@ -1,7 +1,7 @@
 """The scanner: line by line, what is the sender's own.
 
-Work is linear in the length of the text: every rule looks at a bounded number of lines from where it stands, lines
-beyond `MAX_CHARS` are judged by their beginning, and a rule that finds nothing is not asked again for the same line.
+Work is linear in the length of the text: every rule looks at a bounded number of lines from where it stands and judges
+a long line by its beginning; only an exact signature mark and a certain quotation run on, and then they are passed over.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,13 @@ from cleanbreak.correspondence.owntext import quotations, signatures, technical
 SHORT_CHARS = 160
 RULE_CHARS = 10
 SIGNATURE_LINES = 15
-JUDGED_CHARS = 600
+MAX_NOTICE_LINES = 25
+MAX_GAP = 30
 
 _FOREIGN, _OWN, _WEAK = 0, 1, 2
-_MARKS = frozenset("-_=*~–—·•#+ ")
-_CLOSING_STARTS = frozenset("mMlLvVbBhHgGdDsStTcCrRkKaAyYwWfF")
-_PHONE_STARTS = frozenset("gGsSvVdDoOhHjJtTyYwW<*_-fFmM")
+_RULE_SIGNS = "-_=*~–—·•#+ "
+_MARKS = frozenset(_RULE_SIGNS)
+_PHONE_STARTS = frozenset("gGsSvVdDoOhHjJtTyYwWfFmMüÜaA<*_-")
 
 
 def own_spans(text: str) -> list[tuple[int, int]]:
@@ -76,79 +77,75 @@ def _without_tags(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 class _Scan:
-    """One pass over the lines of a text; `flags` says for each line whose it is."""
+    """One pass over the lines of a text; each kind of rule is asked only where the text holds a word that it needs."""
 
     def __init__(self, text: str, lines: Sequence[str]) -> None:
+        low = text.lower()
         self.raw = lines
         self.lines = [line.strip() for line in lines]
         self.marks = bytearray(len(lines))
-        self.notices = signatures.has_notice_hint(text)
-        self.technical = False
+        self.quotes = quotations.hints_of(low)
+        self.notices = signatures.has_notice_hint(low)
+        self.phones = signatures.has_phone_hint(low)
+        self.technical = technical.has_hint(text)
+        self.marked = ">" in text or "|" in text or "»" in text
+        self.weak = False
 
     def flags(self) -> bytearray:
         """Scan and return one byte a line: 1 for own."""
-        lines, marks = self.lines, self.marks
+        lines, marks, marked = self.lines, self.marks, self.marked
+        quotes, phones, notices, code = bool(self.quotes), self.phones, self.notices, self.technical
         number, count, paragraph = 0, len(lines), True
         while number < count:
             line = lines[number]
             if not line:
                 number, paragraph = number + 1, True
                 continue
-            after = self._foreign(number, line, paragraph)
+            first = line[0]
+            if marked and (first == ">" or ((first in "|»" or ">" in line[1:3]) and quotations.is_quoted(line))):
+                number, paragraph = number + 1, False
+                continue
+            after = number
+            if first in _MARKS:
+                after = self._ruled(number, line)
+            if quotes and after == number:
+                after = self._quotation(number, line)
+            if phones and after == number and first in _PHONE_STARTS and signatures.is_phone_footer(line):
+                after = number + 1
+            if notices and paragraph and after == number:
+                after = self._notice(number)
+            if len(line) <= signatures.CLOSING_CHARS and after == number and signatures.may_close(line):
+                after = self._closing(number, line)
+            paragraph = False
             if after > number:
                 number = after
+                continue
+            if code and (weight := technical.weight(line)):
+                self.weak = True
+                marks[number] = _WEAK if weight == 1 else _FOREIGN
             else:
-                self._own(number, line)
-                number += 1
-            paragraph = False
-        if self.technical:
+                marks[number] = _OWN
+            number += 1
+        if self.weak:
             self._settle_technical()
         return marks
 
-    def _foreign(self, number: int, line: str, paragraph: bool) -> int:
-        """The line after somebody else's words at `number`; `number` itself when they are the sender's."""
-        first = line[0]
-        if first == ">" or quotations.is_quoted(line):
-            return number + 1
-        if first in _MARKS and len(line) > 1:
-            after = self._ruled(number, line)
-            if after > number:
-                return after
-        after = self._quotation(number, line)
-        if after > number:
-            return after
-        if first in _PHONE_STARTS and signatures.is_phone_footer(line):
-            return number + 1
-        if paragraph and self.notices:
-            after = self._notice(number)
-            if after > number:
-                return after
-        if first in _CLOSING_STARTS and len(line) <= 70:
-            return self._closing(number, line)
-        return number
-
-    def _own(self, number: int, line: str) -> None:
-        weight = technical.weight(line[:JUDGED_CHARS])
-        if weight == 0:
-            self.marks[number] = _OWN
-        else:
-            self.technical = True
-            self.marks[number] = _WEAK if weight == 1 else _FOREIGN
-        return
-
     def _quotation(self, number: int, line: str) -> int:
         """Attributions, header blocks and marks of forwarding; unmarked quotations run to the end."""
-        lines = self.lines
-        if ":" in line[:40] and quotations.label_of(line):
+        lines, quotes = self.lines, self.quotes
+        if quotes.labels and (":" in line[:24] or "：" in line[:24]) and quotations.label_of(line):
             end = quotations.header_block_end(lines, number)
             if end > number:
                 return self._after_announcement(end, certain=True)
-        if quotations.is_forward_mark(line):
+        if quotes.forwards and quotations.is_forward_mark(line):
             end = self._next_words(number + 1)
             block = quotations.header_block_end(lines, end) if end < len(lines) else end
             return self._after_announcement(max(block, number + 1), certain=True)
-        end, certain = quotations.attribution_end(lines, number)
-        return self._after_announcement(end, certain=certain, start=number) if end > number else number
+        if quotes.attributions and quotations.may_announce(line):
+            end, certain = quotations.attribution_end(lines, number)
+            if end > number:
+                return self._after_announcement(end, certain=certain, start=number)
+        return number
 
     def _after_announcement(self, end: int, *, certain: bool, start: int = -1) -> int:
         """Where own words may go on: below marked lines, or nowhere when the quotation is not marked."""
@@ -160,7 +157,8 @@ class _Scan:
         return start if start >= 0 else end
 
     def _next_words(self, number: int) -> int:
-        while number < len(self.lines) and not self.lines[number]:
+        limit = min(number + MAX_GAP, len(self.lines))
+        while number < limit and not self.lines[number]:
             number += 1
         return number
 
@@ -168,37 +166,34 @@ class _Scan:
         """Signature marks, list footers and ruled lines."""
         if line == "--":
             return self._signature(number)
-        if len(line) >= RULE_CHARS and not line.strip("-_=*~–—·•#+ "):
-            end = signatures.footer_end(self.lines, number)
-            return max(end, number + 1)
+        if len(line) >= RULE_CHARS and not line.strip(_RULE_SIGNS):
+            return max(signatures.footer_end(self.lines, number), number + 1)
         return number
 
     def _signature(self, number: int) -> int:
         """The line after the signature that `-- ` opens; a bare `--` counts only above a short rest."""
-        end = number + 1
+        exact = self.raw[number].lstrip().startswith("-- ")
+        end, filled = number + 1, 0
         while end < len(self.lines):
             line = self.lines[end]
-            if line and (quotations.is_quoted(line) or self._opens_quotation(end, line)):
-                break
+            if line:
+                if (self.marked and quotations.is_quoted(line)) or self._opens_quotation(end, line):
+                    break
+                filled += 1
+                if not exact and (filled > SIGNATURE_LINES or line == "--"):
+                    return number + 1
             end += 1
-        exact = self.raw[number].rstrip("\r").startswith("-- ")
-        filled = sum(1 for line in self.lines[number + 1 : end] if line)
-        return end if exact or filled <= SIGNATURE_LINES else number + 1
+        return end
 
     def _opens_quotation(self, number: int, line: str) -> bool:
-        if quotations.is_forward_mark(line):
-            return True
-        if ":" in line[:40] and quotations.label_of(line) and quotations.header_block_end(self.lines, number) > number:
-            return True
-        end, certain = quotations.attribution_end(self.lines, number)
-        return end > number and certain
+        """Tell whether an unmarked or announced quotation begins here."""
+        return bool(self.quotes) and self._quotation(number, line) > number
 
     def _notice(self, number: int) -> int:
-        end, limit = number, min(number + 25, len(self.lines))
+        end, limit = number, min(number + MAX_NOTICE_LINES, len(self.lines))
         while end < limit and self.lines[end] and self.lines[end][0] != ">":
             end += 1
-        paragraph = " ".join(self.lines[number:end])[:3000]
-        return end if signatures.is_notice(paragraph) else number
+        return end if signatures.is_notice(" ".join(self.lines[number:end])[:3000]) else number
 
     def _closing(self, number: int, line: str) -> int:
         """Keep closing and name, drop the contact block below; the line after it all, or `number` if no closing."""
@@ -221,24 +216,32 @@ class _Scan:
         return not quotations.is_quoted(line) and signatures.is_name(line) and line != "--"
 
     def _contact_block(self, start: int) -> int:
-        """The line after the contact lines from `start` on; `start` itself when none of them is one."""
+        """The line after the contact lines from `start` on; `start` itself when none of the next few is one."""
         end, proof = start, False
         for number in range(start, min(start + signatures.MAX_BLOCK_LINES, len(self.lines))):
             line = self.lines[number]
             if not line:
                 continue
-            if quotations.is_quoted(line) or line == "--" or signatures.is_afterthought(line):
-                break
-            if self._opens_quotation(number, line) or (len(line) >= RULE_CHARS and not line.strip("-_=*~–—·•#+ ")):
+            if self._ends_block(number, line):
                 break
             contact = signatures.is_contact(line)
             if signatures.is_prose(line) and not (contact and len(line.split()) < 14):
                 break
-            if contact:
-                proof, end = True, number + 1
-            elif proof or number < start + 8:
-                end = number + 1 if proof else end
+            proof = proof or contact
+            if proof:
+                end = number + 1
+            elif number >= start + signatures.PROOF_LINES:
+                break
         return end if proof else start
+
+    def _ends_block(self, number: int, line: str) -> bool:
+        if (self.marked and quotations.is_quoted(line)) or line == "--" or signatures.is_afterthought(line):
+            return True
+        if len(line) >= RULE_CHARS and not line.strip(_RULE_SIGNS):
+            return True
+        if signatures.may_close(line) and signatures.closing_rest(line) is not None:
+            return True
+        return self._opens_quotation(number, line)
 
     def _settle_technical(self) -> None:
         """Weak technical lines count as technical beside another technical line, else as prose."""
@@ -251,14 +254,13 @@ class _Scan:
             if marks[number] == _WEAK:
                 pending.append(number)
                 continue
-            technical_here = marks[number] == _FOREIGN and technical.weight(line[:JUDGED_CHARS]) == 2 and line[0] != ">"
-            self._decide(pending, technical_before=previous, technical_after=technical_here)
-            pending.clear()
-            previous = technical_here
-        self._decide(pending, technical_before=previous, technical_after=False)
-
-    def _decide(self, pending: list[int], *, technical_before: bool, technical_after: bool) -> None:
-        if pending:
-            verdict = _FOREIGN if len(pending) > 1 or technical_before or technical_after else _OWN
-            for number in pending:
-                self.marks[number] = verdict
+            here = marks[number] == _FOREIGN and line[0] != ">" and technical.weight(line) == 2
+            if pending:
+                verdict = _FOREIGN if len(pending) > 1 or previous or here else _OWN
+                for earlier in pending:
+                    marks[earlier] = verdict
+                pending.clear()
+            previous = here
+        verdict = _FOREIGN if len(pending) > 1 or previous else _OWN
+        for earlier in pending:
+            marks[earlier] = verdict

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 MAX_BLOCK_LINES = 40
+PROOF_LINES = 8
+CLOSING_CHARS = 56
 _NAME_WORDS = 5
 
 _CLOSING = re.compile(
@@ -53,6 +55,17 @@ NOTICE_HINTS = (
     "versehentlich erhalten", "adressat", "the environment", "die umwelt", "umweltfreundlich", "ausdruck", "privileged",
     "disclaimer", "originated", "external e", "externe e", "datenschutzhinweis", "computer virus", "authorised and regulated",
 )  # fmt: skip
+PHONE_HINTS = (
+    "gesendet", "geschickt", "verfasst", "versendet", "sent ", "outlook", "<end", "android", "iphone", "typed on", "written on",
+    "virus", "viren", "gmx", "web.de", "t-online", "freenet", "yahoo", "hotmail", "kostenlos",
+)  # fmt: skip
+_CLOSING_WORDS = frozenset(
+    """mit freundlich freundliche freundlichen freundlicher freundl beste besten bester bestem herzliche herzlichen herzlicher
+    herzl liebe lieben lieber viele vielen schöne schönen schönes schöner sonnige kollegiale kollegialen ganz gruß gruss grüße
+    grüsse gruesse gruß, grüß schönen hochachtungsvoll m.f.g m.f.g. mfg lg l.g l.g. vg v.g bg hg bis ciao tschüss tschüß tschuess servus
+    with my kind kindest best warm warmest many kindly friendly regards all cheers sincerely yours respectfully take rgds br v/r
+    thx thanks thank danke dank besten herzlichen schon cordialement saludos greetings liebste liebsten gru""".split()
+)
 _NOTICE = re.compile(
     r"intended (?:recipient|only for|solely for|for the (?:use|addressee|named|sole))|(?:enthält|enthalten|beinhaltet) (?:\w+ )?(?:vertrauliche|rechtlich)|"
     r"vertrauliche? (?:und|oder|informationen|nachricht|e-?mail)|ausschließlich für de[nr]|nur für den (?:adressaten|empfänger|angesprochenen)|"
@@ -69,7 +82,7 @@ _NOTICE = re.compile(
 
 def closing_rest(line: str) -> str | None:
     """What follows the closing formula on its line; None if the line is no closing."""
-    if len(line) > 70:
+    if len(line) > CLOSING_CHARS:
         return None
     found = _CLOSING.match(line)
     return found["rest"] if found else None
@@ -132,7 +145,22 @@ def is_notice(paragraph: str) -> bool:
     return _NOTICE.search(paragraph) is not None
 
 
-def has_notice_hint(text: str) -> bool:
-    """Cheap test: without one of these words there is no notice to look for."""
-    low = text.lower()
-    return any(hint in low for hint in NOTICE_HINTS)
+def has_notice_hint(low: str) -> bool:
+    """Cheap test on the lower-case text: without one of these words there is no notice to look for."""
+    for hint in NOTICE_HINTS:
+        if hint in low:
+            return True
+    return False
+
+
+def has_phone_hint(low: str) -> bool:
+    """Cheap test on the lower-case text: without one of these words no device or program left a footer."""
+    for hint in PHONE_HINTS:
+        if hint in low:
+            return True
+    return False
+
+
+def may_close(line: str) -> bool:
+    """Cheap test: the first word can begin a closing formula."""
+    return line.partition(" ")[0].rstrip(",.!:;)").lower() in _CLOSING_WORDS

@@ -4,6 +4,13 @@ import re
 
 _FIRST = frozenset("#$+|{}[]<@/\\`*=-;:%&_.!(0123456789")
 _LAST = frozenset(";{}()[]>|\\=&*`")
+_WORDS = frozenset(
+    """at File Traceback Caused def class import from using public private protected static void int float double bool char const let
+    var function struct unsigned uint8_t uint16_t uint32_t uint64_t size_t auto typedef SELECT INSERT UPDATE DELETE CREATE PS
+    Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec diff index""".split()
+)
+_WORD_STARTS = frozenset(word[:2] for word in _WORDS)
+_HINTS = (";", "{", "=", "|", "\t", "   ", "[", "#", "$", "Error", "Exception", 'File "', "import ", "->", "::", "/*", "//", "+=", "__")
 MAX_CHARS = 600
 
 _STRONG = re.compile(
@@ -37,14 +44,24 @@ _TAG = re.compile(
 )
 
 
+def has_hint(text: str) -> bool:
+    """Cheap test: without one of these signs there is nothing technical to look for."""
+    for hint in _HINTS:
+        if hint in text:
+            return True
+    return False
+
+
 def weight(line: str) -> int:
     """2: certainly technical; 1: technical if its neighbours are; 0: prose."""
-    if line[0] not in _FIRST and line[-1] not in _LAST and "   " not in line and "\t" not in line and "=" not in line:
-        return 2 if _STRONG.match(line[:MAX_CHARS]) else 0
-    line = line[:MAX_CHARS]
-    if _STRONG.match(line):
+    suspicious = line[0] in _FIRST or line[-1] in _LAST or "=" in line or "   " in line or "\t" in line
+    if not suspicious:
+        if (line[:2] in _WORD_STARTS and line.partition(" ")[0].rstrip(":") in _WORDS) or (len(line) >= 60 and " " not in line) or "Error" in line or "Exception" in line:
+            return 2 if _STRONG.match(line, 0, MAX_CHARS) else 0
+        return 0
+    if _STRONG.match(line, 0, MAX_CHARS):
         return 2
-    if _WEAK.match(line) and not (_PROSE_WORDS.search(line) and line[-1] not in ";{}"):
+    if _WEAK.match(line, 0, MAX_CHARS) and not (line[-1] not in ";{}" and _PROSE_WORDS.search(line, 0, MAX_CHARS)):
         return 1
     return 0
 

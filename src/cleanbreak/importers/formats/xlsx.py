@@ -36,6 +36,7 @@ _FAULTS = (
     IndexError,
     EOFError,
     NotImplementedError,
+    OSError,
 )
 
 
@@ -155,7 +156,7 @@ def _refuse_bomb(source: Source, options: ReadOptions) -> None:
     try:
         with zipfile.ZipFile(source.path) as archive:
             members: Sequence[zipfile.ZipInfo] = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
         raise _unreadable(source) from fault
     unpacked = sum(member.file_size for member in members)
     texts = max((member.file_size for member in members if "sharedStrings" in member.filename), default=0)

@@ -25,7 +25,7 @@ _CREDIT_NOTE = re.compile(
     r"^(gutschrift|rechnungskorrektur|korrekturrechnung|credit[ _-]?(note|memo)?|avoir|nota de crédito|creditnota)\b",
     re.IGNORECASE,
 )
-_NUMBER_IN_TEXT = re.compile(r"\b[A-Za-z]{0,6}[-/ ]?\d[\w\-/]*\d\b")
+_NUMBER_IN_TEXT = re.compile(r"\b(?:[A-Za-z]{1,6}[-/]?\d|\d{3})[\w\-/]*")
 _CENT = Decimal("0.01")
 
 

@@ -177,7 +177,7 @@ def kind_of_header(cells: Sequence[str]) -> str | None:
     if has_any(_BANK_OWN):
         return None
     money = has(EXPENSE_WORDS, "net") or has(EXPENSE_WORDS, "gross")
-    day = has(TIME_WORDS, "on") or has(INVOICE_WORDS, "issued_on")
+    day = has(TIME_WORDS, "on") or has(INVOICE_WORDS, "issued_on") or has(PAYMENT_WORDS, "on")
     if has(TIME_WORDS, "duration") or has(TIME_WORDS, "minutes") or _has_span(has):
         whose = any(has(TIME_WORDS, role) for role in ("client", "project", "task", "description"))
         return "time" if whose and (day or _has_span(has)) else None
