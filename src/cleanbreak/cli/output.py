@@ -1,19 +1,10 @@
-"""Where results go: stdout or a private file, and progress on stderr when someone is watching."""
+"""Where results go: stdout or a private file."""
 
 import json
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-from cleanbreak.services.reading import Progress as ProgressCall
-
-STAGES = {"files": "reading files", "mail": "reading mail", "words": "reading words", "pages": "writing pages"}
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -38,21 +29,3 @@ def emit_json(value: object, output: Path | None) -> None:
 def say(text: str) -> None:
     """Tell the person something on stderr."""
     click.echo(text, err=True)
-
-
-@contextmanager
-def progress_bars() -> Iterator[ProgressCall]:
-    """Give a callback that shows a bar per stage, only when stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, int] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = int(bars.add_task(STAGES.get(stage, stage), total=total))
-            bars.update(bars.task_ids[list(tasks).index(stage)], completed=done, total=total)
-
-        yield show

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from cleanbreak.errors import CleanbreakError
 from cleanbreak.ledger.records import Problem
@@ -17,3 +18,8 @@ class FileRead:
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
     refused: CleanbreakError | None = None
+
+
+def problem_as_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem with its code, place and parameters."""
+    return {"code": problem.code, "file": problem.file, "line": problem.line, "params": dict(problem.params)}

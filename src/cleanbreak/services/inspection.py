@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanbreak.errors import UnreadableError
-from cleanbreak.importers.outcome import FileRead
+from cleanbreak.importers.outcome import FileRead, problem_as_json
 from cleanbreak.importers.recognition import recognize
 from cleanbreak.importers.source import ReadOptions, Source
 from cleanbreak.ledger.records import (
@@ -28,8 +28,7 @@ from cleanbreak.ledger.records import (
     Statement,
     TimeEntry,
 )
-from cleanbreak.services.publication import problem_as_json
-from cleanbreak.services.reading import read_safely
+from cleanbreak.services.filereading import read_safely
 from cleanbreak.services.scanning import scan
 
 FIRST_RECORDS = 20

@@ -10,8 +10,8 @@ from cleanbreak.assessment.evidence import Evidence, Source, sources_of
 from cleanbreak.assessment.reasons import Reason
 from cleanbreak.assessment.review import ClientReview, Review
 from cleanbreak.errors import CleanbreakError
+from cleanbreak.importers.outcome import problem_as_json
 from cleanbreak.ledger.exact import published
-from cleanbreak.ledger.records import Problem
 from cleanbreak.measures.catalogue import publish
 from cleanbreak.measures.totals import Gap, Month, Value
 
@@ -47,11 +47,6 @@ def as_json(review: Review) -> dict[str, Any]:
         "refused": [refusal_as_json(f.refused) for f in review.files if f.refused is not None],
         "files": [{"file": f.name, "format": f.format, "counts": dict(f.counts)} for f in review.files],
     }
-
-
-def problem_as_json(problem: Problem) -> dict[str, Any]:
-    """Return a problem with its code, place and parameters."""
-    return {"code": problem.code, "file": problem.file, "line": problem.line, "params": dict(problem.params)}
 
 
 def refusal_as_json(error: CleanbreakError | None) -> dict[str, Any]:

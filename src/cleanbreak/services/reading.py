@@ -1,12 +1,11 @@
 """Reads a folder of exports into one pile of records; nothing is stored, and no single bad file stops the rest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from zlib import error as ZlibError  # noqa: N812
 
 from cleanbreak.errors import CleanbreakError, UnreadableError
 from cleanbreak.importers.mail.splitting import ranges
@@ -25,30 +24,15 @@ from cleanbreak.ledger.records import (
     Problem,
     Project,
     Record,
-    Row,
-    Statement,
     TimeEntry,
 )
+from cleanbreak.services.filereading import read_safely
 from cleanbreak.services.mailreading import log_message, read_mail_files, read_mailbox_range
 from cleanbreak.services.scanning import scan
 
 CHUNK_BYTES = 16 * 1024 * 1024
 POOL_FROM_BYTES = 24 * 1024 * 1024
 FILES_PER_TASK = 500
-MAX_PROBLEMS_PER_FILE = 200
-COUNT_KEYS = {
-    TimeEntry: "time_entries",
-    Invoice: "invoices",
-    Expense: "expenses",
-    BankEntry: "entries",
-    Statement: "statements",
-    Message: "messages",
-    CalendarEvent: "events",
-    Card: "cards",
-    ExchangeRate: "rates",
-    Project: "projects",
-    Row: "rows",
-}
 Progress = Callable[[str, int, int], None]
 
 
@@ -235,23 +219,3 @@ def keep_message(item: Message, source: Source, reading: Reading) -> None:
     index = log_message(reading.mail, item)
     if index is not None:
         reading.kept_texts[index] = item.text
-
-
-def read_safely(module: Importer, source: Source, options: ReadOptions, outcome: FileRead) -> Iterator[Record]:
-    """Yield the records of a file; problems and counts go to the outcome, and a refusal ends the file, not the run."""
-    try:
-        for item in module.read(source, options):
-            if isinstance(item, Problem):
-                if len(outcome.problems) < MAX_PROBLEMS_PER_FILE:
-                    outcome.problems.append(item)
-                else:
-                    outcome.more_problems += 1
-                continue
-            outcome.counts[COUNT_KEYS[type(item)]] += 1
-            yield item
-    except CleanbreakError as error:
-        outcome.refused = error
-    except (OSError, EOFError, ZlibError) as error:
-        outcome.refused = UnreadableError(
-            file=source.name, what=f"reading broke off ({error})", todo="Export the file again."
-        )

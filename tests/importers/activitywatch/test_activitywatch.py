@@ -7,7 +7,11 @@ from cleanbreak.errors import UnreadableError
 from cleanbreak.importers.formats import activitywatch
 from cleanbreak.importers.source import ReadOptions
 
-EXPORT = '{"buckets":{"aw-watcher-window_h":{"id":"w","events":[{"timestamp":"2025-02-03T08:14:07+00:00","duration":5400,"data":{"app":"Code"}},{"timestamp":"2025-02-05T08:00:00+00:00","duration":1800.5,"data":{}}]}}}'
+EXPORT = (
+    '{"buckets":{"aw-watcher-window_h":{"id":"w","events":['
+    '{"timestamp":"2025-02-03T08:14:07+00:00","duration":5400,"data":{"app":"Code"}},'
+    '{"timestamp":"2025-02-05T08:00:00+00:00","duration":1800.5,"data":{}}]}}}'
+)
 
 
 def test_screen_activity_is_a_hint_and_no_time_entry(tmp_path: Path) -> None:

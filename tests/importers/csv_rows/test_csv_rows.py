@@ -30,6 +30,10 @@ def test_a_row_of_another_width_is_kept_and_said(tmp_path: Path) -> None:
     assert codes(problems) == [("row_width_differs", 2), ("row_width_differs", 3)]
 
 
+def test_a_header_with_nothing_below_is_said(tmp_path: Path) -> None:
+    assert codes(read(csv_rows, source_of(tmp_path, "a,b\n"))[1]) == [("no_rows_in_table", 0)]
+
+
 @pytest.mark.parametrize(
     "content",
     [

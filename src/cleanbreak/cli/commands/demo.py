@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from cleanbreak.cli.output import progress_bars, write_private
+from cleanbreak.cli.output import write_private
+from cleanbreak.cli.progress import progress_bars
 from cleanbreak.cli.table import print_review
 from cleanbreak.documents.report import render_report
 from cleanbreak.documents.wording.sentences import Language

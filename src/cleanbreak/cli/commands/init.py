@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
-from cleanbreak.cli.output import progress_bars, write_private
+from cleanbreak.cli.output import write_private
+from cleanbreak.cli.progress import progress_bars
 from cleanbreak.errors import SettingsError
+from cleanbreak.services.firstsettings import settings_text
 from cleanbreak.services.review import ReviewRequest
 from cleanbreak.services.review import review as run_review
-from cleanbreak.services.settingsfile import SETTINGS_FILE, settings_text
+from cleanbreak.services.settingsfile import SETTINGS_FILE
 
 
 @click.command()

@@ -7,7 +7,8 @@ import click
 
 from cleanbreak.assessment.review import Review
 from cleanbreak.cli.main import EXIT_PARTLY
-from cleanbreak.cli.output import emit_json, progress_bars, say, write_private
+from cleanbreak.cli.output import emit_json, say, write_private
+from cleanbreak.cli.progress import progress_bars
 from cleanbreak.cli.table import print_review
 from cleanbreak.documents.report import render_report
 from cleanbreak.documents.wording.sentences import Language

@@ -5,7 +5,6 @@ Every function looks at a bounded number of lines of bounded length from where i
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 MAX_ATTRIBUTION_LINES = 5
 MAX_BLOCK_LINES = 16
@@ -37,16 +36,6 @@ _OTHER_LABELS = (
     "reply-to organization newsgroups empfänger until an/to skickat till sendt til do wysłano"
 ).split()
 _LABEL = re.compile(r"[*_>\s]{0,4}([^\W\d_][^\s:：*]{0,14}(?:[ -][^\W\d_][^\s:：*]{0,8})?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?:\s|$|\S)")
-_VERB_HINTS = (
-    "schrieb", "wrote", "writes", "écrit", "escribió", "scritto", "schreef", "skrev", "napisał", "írta", "escreveu", "пиш",
-    "написал", ">:", " said", "zitat", "quoting", "meinte",
-)  # fmt: skip
-_SENDER_HINTS = ("von:", "from:", "from:*", "von :", "from*", "von*", "发件人", "寄件者", "差出人", "de:", "de :", "da:", "van:", "от:", "från:", "fra:")
-_FORWARD_HINTS = ("original", "ursprüngliche", "forwarded", "weitergeleitet", "included", "transféré", "reenviado", "bericht")
-_START_LETTERS = frozenset(
-    letters for word in ("am", "on", "le", "el", "il", "op", "de", "em", "dn", "w ", "vo", "zi", "qu", "ci", "a ")
-    for letters in (word, word.capitalize(), word.upper())
-)  # fmt: skip
 _SENDERS, _SUBJECTS = frozenset(_SENDER_LABELS), frozenset(_SUBJECT_LABELS)
 _LABELS = frozenset([*_SENDER_LABELS, *_SUBJECT_LABELS, *_OTHER_LABELS])
 _RULED = re.compile(
@@ -60,34 +49,6 @@ _FORWARDS = re.compile(
     r"forwarded message|début du message (?:transféré|réexpédié)|inicio del mensaje reenviado)\s*:?\s*-{0,20}$",
     re.IGNORECASE,
 )
-
-
-class Hints(NamedTuple):
-    """Which rules a text can meet at all."""
-
-    attributions: bool
-    labels: bool
-    forwards: bool
-
-    def __bool__(self) -> bool:
-        return self.attributions or self.labels or self.forwards
-
-
-def hints_of(low: str) -> Hints:
-    """What the lower-case text holds; a rule without its words is not asked for any line."""
-    return Hints(_holds(low, _VERB_HINTS), _holds(low, _SENDER_HINTS), _holds(low, _FORWARD_HINTS))
-
-
-def _holds(low: str, words: tuple[str, ...]) -> bool:
-    for word in words:
-        if word in low:
-            return True
-    return False
-
-
-def may_announce(line: str) -> bool:
-    """Cheap test: the line ends or begins like the announcement of a quotation, or names an address."""
-    return line[-1] == ":" or line[:2] in _START_LETTERS or "@" in line or "schrieb" in line or "wrote" in line
 
 
 def is_quoted(line: str) -> bool:

@@ -7,6 +7,7 @@ a long line by its beginning; only an exact signature mark and a certain quotati
 from collections.abc import Sequence
 
 from cleanbreak.correspondence.owntext import quotations, signatures, technical
+from cleanbreak.correspondence.owntext.cues import ANNOUNCES, CLOSES, CODE, CUES, FOOTER, FORWARDS, LABELS, NOTICE
 
 SHORT_CHARS = 160
 RULE_CHARS = 10
@@ -17,7 +18,9 @@ MAX_GAP = 30
 _FOREIGN, _OWN, _WEAK = 0, 1, 2
 _RULE_SIGNS = "-_=*~–—·•#+ "
 _MARKS = frozenset(_RULE_SIGNS)
-_PHONE_STARTS = frozenset("gGsSvVdDoOhHjJtTyYwWfFmMüÜaA<*_-")
+_QUOTE_FIRST = frozenset(">|»")
+_SUSPICIOUS_FIRST, _SUSPICIOUS_LAST = technical.FIRST, technical.LAST
+_VERDICTS = (_OWN, _WEAK, _FOREIGN)
 
 
 def own_spans(text: str) -> list[tuple[int, int]]:
@@ -30,7 +33,7 @@ def own_spans(text: str) -> list[tuple[int, int]]:
         spans = [(start, start + len(stripped))]
     else:
         lines = text.split("\n")
-        spans = _spans(lines, _Scan(text, lines).flags())
+        spans = _spans(lines, _Scan(lines).flags())
     return _without_tags(text, spans) if technical.has_tags(text) else spans
 
 
@@ -77,71 +80,71 @@ def _without_tags(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 class _Scan:
-    """One pass over the lines of a text; each kind of rule is asked only where the text holds a word that it needs."""
+    """One pass over the lines of a text; the first word of a line says which rules are asked for it."""
 
-    def __init__(self, text: str, lines: Sequence[str]) -> None:
-        low = text.lower()
+    def __init__(self, lines: Sequence[str]) -> None:
         self.raw = lines
         self.lines = [line.strip() for line in lines]
         self.marks = bytearray(len(lines))
-        self.quotes = quotations.hints_of(low)
-        self.notices = signatures.has_notice_hint(low)
-        self.phones = signatures.has_phone_hint(low)
-        self.technical = technical.has_hint(text)
-        self.marked = ">" in text or "|" in text or "»" in text
-        self.weak = False
 
     def flags(self) -> bytearray:
         """Scan and return one byte a line: 1 for own."""
-        lines, marks, marked = self.lines, self.marks, self.marked
-        quotes, phones, notices, code = bool(self.quotes), self.phones, self.notices, self.technical
-        number, count, paragraph = 0, len(lines), True
+        lines, marks = self.lines, self.marks
+        number, count, paragraph, unsettled = 0, len(lines), True, False
         while number < count:
             line = lines[number]
             if not line:
                 number, paragraph = number + 1, True
                 continue
-            first = line[0]
-            if marked and (first == ">" or ((first in "|»" or ">" in line[1:3]) and quotations.is_quoted(line))):
-                number, paragraph = number + 1, False
-                continue
-            after = number
-            if first in _MARKS:
-                after = self._ruled(number, line)
-            if quotes and after == number:
-                after = self._quotation(number, line)
-            if phones and after == number and first in _PHONE_STARTS and signatures.is_phone_footer(line):
-                after = number + 1
-            if notices and paragraph and after == number:
-                after = self._notice(number)
-            if len(line) <= signatures.CLOSING_CHARS and after == number and signatures.may_close(line):
-                after = self._closing(number, line)
+            first, word = line[0], line.partition(" ")[0]
+            cue = CUES.get(word, 0)
+            if first in _QUOTE_FIRST or ">" in word:
+                if quotations.is_quoted(line):
+                    number, paragraph = number + 1, False
+                    continue
+            after = self._foreign(number, line, cue, paragraph) if (
+                cue or first in _MARKS or line[-1] == ":" or "@" in line or "schrieb" in line
+            ) else number
             paragraph = False
             if after > number:
                 number = after
                 continue
-            if code and (weight := technical.weight(line)):
-                self.weak = True
-                marks[number] = _WEAK if weight == 1 else _FOREIGN
+            if first in _SUSPICIOUS_FIRST or line[-1] in _SUSPICIOUS_LAST or cue & CODE or len(word) > 50 or technical.is_odd(line):
+                weight = technical.weight(line)
+                unsettled = unsettled or weight > 0
+                marks[number] = _VERDICTS[weight]
             else:
                 marks[number] = _OWN
             number += 1
-        if self.weak:
+        if unsettled:
             self._settle_technical()
         return marks
 
-    def _quotation(self, number: int, line: str) -> int:
+    def _foreign(self, number: int, line: str, cue: int, paragraph: bool) -> int:
+        """The line after somebody else's words at `number`; `number` itself when they may be the sender's."""
+        after = self._ruled(number, line) if line[0] in _MARKS else number
+        if after == number:
+            after = self._quotation(number, line, cue)
+        if after == number and cue & FOOTER and signatures.is_footer(line):
+            after = number + 1
+        if after == number and paragraph and cue & NOTICE:
+            after = self._notice(number)
+        if after == number and cue & CLOSES and len(line) <= signatures.CLOSING_CHARS:
+            after = self._closing(number, line)
+        return after
+
+    def _quotation(self, number: int, line: str, cue: int) -> int:
         """Attributions, header blocks and marks of forwarding; unmarked quotations run to the end."""
-        lines, quotes = self.lines, self.quotes
-        if quotes.labels and (":" in line[:24] or "：" in line[:24]) and quotations.label_of(line):
+        lines = self.lines
+        if cue & LABELS and quotations.label_of(line):
             end = quotations.header_block_end(lines, number)
             if end > number:
                 return self._after_announcement(end, certain=True)
-        if quotes.forwards and quotations.is_forward_mark(line):
+        if (cue & FORWARDS or line[0] in _MARKS) and quotations.is_forward_mark(line):
             end = self._next_words(number + 1)
             block = quotations.header_block_end(lines, end) if end < len(lines) else end
             return self._after_announcement(max(block, number + 1), certain=True)
-        if quotes.attributions and quotations.may_announce(line):
+        if cue & ANNOUNCES or line[-1] == ":" or "@" in line or "schrieb" in line:
             end, certain = quotations.attribution_end(lines, number)
             if end > number:
                 return self._after_announcement(end, certain=certain, start=number)
@@ -177,7 +180,7 @@ class _Scan:
         while end < len(self.lines):
             line = self.lines[end]
             if line:
-                if (self.marked and quotations.is_quoted(line)) or self._opens_quotation(end, line):
+                if quotations.is_quoted(line) or self._opens_quotation(end, line):
                     break
                 filled += 1
                 if not exact and (filled > SIGNATURE_LINES or line == "--"):
@@ -187,7 +190,7 @@ class _Scan:
 
     def _opens_quotation(self, number: int, line: str) -> bool:
         """Tell whether an unmarked or announced quotation begins here."""
-        return bool(self.quotes) and self._quotation(number, line) > number
+        return self._quotation(number, line, CUES.get(line.partition(" ")[0], 0)) > number
 
     def _notice(self, number: int) -> int:
         end, limit = number, min(number + MAX_NOTICE_LINES, len(self.lines))
@@ -235,11 +238,11 @@ class _Scan:
         return end if proof else start
 
     def _ends_block(self, number: int, line: str) -> bool:
-        if (self.marked and quotations.is_quoted(line)) or line == "--" or signatures.is_afterthought(line):
+        if quotations.is_quoted(line) or line == "--" or signatures.is_afterthought(line):
             return True
         if len(line) >= RULE_CHARS and not line.strip(_RULE_SIGNS):
             return True
-        if signatures.may_close(line) and signatures.closing_rest(line) is not None:
+        if CUES.get(line.partition(" ")[0], 0) & CLOSES and signatures.closing_rest(line) is not None:
             return True
         return self._opens_quotation(number, line)
 

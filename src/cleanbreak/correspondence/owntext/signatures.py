@@ -50,22 +50,6 @@ _LIST_FOOTER = re.compile(
     r"mailing.?list|unsubscribe|abbestellen|abmelden|listinfo|google groups|newsletter|you received this|sie erhalten diese", re.IGNORECASE
 )
 _ADVERT = re.compile(r"gmx|web\.de|freemail|yahoo|hotmail|msn|avast|avg\b|t-online|freenet|arcor|kostenlos", re.IGNORECASE)
-NOTICE_HINTS = (
-    "vertraulich", "confidential", "intended recipient", "intended only", "intended solely", "irrtümlich", "in error",
-    "versehentlich erhalten", "adressat", "the environment", "die umwelt", "umweltfreundlich", "ausdruck", "privileged",
-    "disclaimer", "originated", "external e", "externe e", "datenschutzhinweis", "computer virus", "authorised and regulated",
-)  # fmt: skip
-PHONE_HINTS = (
-    "gesendet", "geschickt", "verfasst", "versendet", "sent ", "outlook", "<end", "android", "iphone", "typed on", "written on",
-    "virus", "viren", "gmx", "web.de", "t-online", "freenet", "yahoo", "hotmail", "kostenlos",
-)  # fmt: skip
-_CLOSING_WORDS = frozenset(
-    """mit freundlich freundliche freundlichen freundlicher freundl beste besten bester bestem herzliche herzlichen herzlicher
-    herzl liebe lieben lieber viele vielen schöne schönen schönes schöner sonnige kollegiale kollegialen ganz gruß gruss grüße
-    grüsse gruesse gruß, grüß schönen hochachtungsvoll m.f.g m.f.g. mfg lg l.g l.g. vg v.g bg hg bis ciao tschüss tschüß tschuess servus
-    with my kind kindest best warm warmest many kindly friendly regards all cheers sincerely yours respectfully take rgds br v/r
-    thx thanks thank danke dank besten herzlichen schon cordialement saludos greetings liebste liebsten gru""".split()
-)
 _NOTICE = re.compile(
     r"intended (?:recipient|only for|solely for|for the (?:use|addressee|named|sole))|(?:enthält|enthalten|beinhaltet) (?:\w+ )?(?:vertrauliche|rechtlich)|"
     r"vertrauliche? (?:und|oder|informationen|nachricht|e-?mail)|ausschließlich für de[nr]|nur für den (?:adressaten|empfänger|angesprochenen)|"
@@ -121,7 +105,7 @@ def is_afterthought(line: str) -> bool:
     return _AFTERTHOUGHT.match(line) is not None
 
 
-def is_phone_footer(line: str) -> bool:
+def is_footer(line: str) -> bool:
     """A line the device or the mail program added."""
     return len(line) <= 160 and _PHONE.match(line.lstrip("<*_- ").rstrip()) is not None
 
@@ -143,24 +127,3 @@ def footer_end(lines: Sequence[str], rule: int) -> int:
 def is_notice(paragraph: str) -> bool:
     """A notice of confidentiality or the like."""
     return _NOTICE.search(paragraph) is not None
-
-
-def has_notice_hint(low: str) -> bool:
-    """Cheap test on the lower-case text: without one of these words there is no notice to look for."""
-    for hint in NOTICE_HINTS:
-        if hint in low:
-            return True
-    return False
-
-
-def has_phone_hint(low: str) -> bool:
-    """Cheap test on the lower-case text: without one of these words no device or program left a footer."""
-    for hint in PHONE_HINTS:
-        if hint in low:
-            return True
-    return False
-
-
-def may_close(line: str) -> bool:
-    """Cheap test: the first word can begin a closing formula."""
-    return line.partition(" ")[0].rstrip(",.!:;)").lower() in _CLOSING_WORDS

@@ -2,15 +2,8 @@
 
 import re
 
-_FIRST = frozenset("#$+|{}[]<@/\\`*=-;:%&_.!(0123456789")
-_LAST = frozenset(";{}()[]>|\\=&*`")
-_WORDS = frozenset(
-    """at File Traceback Caused def class import from using public private protected static void int float double bool char const let
-    var function struct unsigned uint8_t uint16_t uint32_t uint64_t size_t auto typedef SELECT INSERT UPDATE DELETE CREATE PS
-    Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec diff index""".split()
-)
-_WORD_STARTS = frozenset(word[:2] for word in _WORDS)
-_HINTS = (";", "{", "=", "|", "\t", "   ", "[", "#", "$", "Error", "Exception", 'File "', "import ", "->", "::", "/*", "//", "+=", "__")
+FIRST = frozenset("#$+|{}[]<@/\\`*=-;:%&_.!(0123456789")
+LAST = frozenset(";{}()[]>|\\=&*`")
 MAX_CHARS = 600
 
 _STRONG = re.compile(
@@ -44,25 +37,22 @@ _TAG = re.compile(
 )
 
 
-def has_hint(text: str) -> bool:
-    """Cheap test: without one of these signs there is nothing technical to look for."""
-    for hint in _HINTS:
-        if hint in text:
-            return True
-    return False
+def is_odd(line: str) -> bool:
+    """An assignment, a gap as between columns, or a tab."""
+    return "=" in line or "   " in line or "\t" in line
+
+
+def is_suspicious(line: str) -> bool:
+    """Cheap test by the signs a line begins and ends with; `weight` needs asking only then."""
+    return line[0] in FIRST or line[-1] in LAST or is_odd(line)
 
 
 def weight(line: str) -> int:
     """2: certainly technical; 1: technical if its neighbours are; 0: prose."""
-    suspicious = line[0] in _FIRST or line[-1] in _LAST or "=" in line or "   " in line or "\t" in line
-    if not suspicious:
-        if (line[:2] in _WORD_STARTS and line.partition(" ")[0].rstrip(":") in _WORDS) or (len(line) >= 60 and " " not in line) or "Error" in line or "Exception" in line:
-            return 2 if _STRONG.match(line, 0, MAX_CHARS) else 0
-        return 0
     if _STRONG.match(line, 0, MAX_CHARS):
         return 2
-    if _WEAK.match(line, 0, MAX_CHARS) and not (line[-1] not in ";{}" and _PROSE_WORDS.search(line, 0, MAX_CHARS)):
-        return 1
+    if is_suspicious(line) and _WEAK.match(line, 0, MAX_CHARS):
+        return 0 if line[-1] not in ";{}" and _PROSE_WORDS.search(line, 0, MAX_CHARS) else 1
     return 0
 
 
@@ -73,4 +63,6 @@ def tag_spans(line: str) -> list[tuple[int, int]]:
 
 def has_tags(text: str) -> bool:
     """Cheap test: without a closing tag, a line break tag or an entity there is nothing to take out."""
+    if "<" not in text and "&" not in text:
+        return False
     return "</" in text or "<br" in text or "<BR" in text or "&nbsp;" in text or "&quot;" in text or "&amp;" in text

@@ -47,6 +47,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem]:
 def read_rows(table: Table) -> Iterator[Record | Problem]:
     """Yield the rows of a table as they stand, and a problem for each that is longer or shorter than its header."""
     names = distinct_names(table.header)
+    if next(table.raw_rows(), None) is None:
+        yield Problem("no_rows_in_table", table.file)
     for line, cells in table.raw_rows():
         if len(cells) != len(names):
             params = {"cells": str(len(cells)), "columns": str(len(names))}
