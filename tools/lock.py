@@ -5,14 +5,36 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMON = ("--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--python-version", "3.11")
+COMMON = (
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-annotate",
+    "--python-version",
+    "3.11",
+)
 
 
 def main() -> int:
     """Resolve anew; every pinned version and hash is written to requirements*.lock."""
-    jobs = (("requirements.lock", ["pyproject.toml", "--group", "build"]), ("requirements-dev.lock", ["pyproject.toml", "--group", "build", "--group", "dev"]))
+    jobs = (
+        ("requirements.lock", ["pyproject.toml", "--group", "build"]),
+        ("requirements-dev.lock", ["pyproject.toml", "--group", "build", "--group", "dev"]),
+    )
     for target, sources in jobs:
-        command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--quiet", *COMMON, "-o", target, *sources]
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--universal",
+            "--quiet",
+            *COMMON,
+            "-o",
+            target,
+            *sources,
+        ]
         subprocess.run(command, check=True, cwd=ROOT)
     return 0
 

@@ -120,6 +120,9 @@ def record_as_json(record: Record, text: bool = False) -> dict[str, Any]:
 
 
 def _fields(record: Record, text: bool) -> Iterator[tuple[str, object]]:
+    if isinstance(record, Row):
+        yield from record.cells.items()
+        return
     yield "row", record.origin.row
     if isinstance(record, Message):
         yield from _message_fields(record, text)
@@ -155,8 +158,6 @@ def _fields(record: Record, text: bool) -> Iterator[tuple[str, object]]:
         yield from ((name, getattr(record, name)) for name in ("number", "account", "entries"))
     elif isinstance(record, Project):
         yield from ((name, getattr(record, name)) for name in ("name", "client"))
-    elif isinstance(record, Row):
-        yield from record.cells.items()
 
 
 def _message_fields(m: Message, text: bool) -> Iterator[tuple[str, object]]:
