@@ -111,3 +111,8 @@ def test_a_payment_before_the_credit_note_still_settles_the_invoice_and_the_refu
         payment("2025-03-10", "-600", "", "Nordlicht", row=2),
     )
     assert pairs(result) == [("RE-1001", Decimal(600)), ("RE-1002", Decimal(-600))]
+
+
+def test_an_invoice_number_given_as_payment_reference_is_found() -> None:
+    entry = payment("2025-02-10", "119", "danke", "Zahlstelle Nord", reference="RE-2025-017")
+    assert pairs(allocate([invoice("RE-2025-017", "2025-02-01", "100", "119")], entry)) == [("RE-2025-017", Decimal(119))]

@@ -1,18 +1,18 @@
 """The example practice: eighteen months of an invented designer, planned, written as her real exports, and counted."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
 from cleanbreak.examples.cast import Client, clients, is_off_hours, load, owner
 from cleanbreak.examples.facts import TARGET_RATE, ClientFacts, Ledgerfacts
-from cleanbreak.examples.plan import Bill, Mail, Movement, Plan, months_between
+from cleanbreak.examples.plan import Bill, Mail, Movement, Plan, month_end, month_of, months_between
 from cleanbreak.examples.planning.billing import plan_bills, plan_costs
 from cleanbreak.examples.planning.contact import is_uncivil, plan_chats, plan_mails
 from cleanbreak.examples.planning.meetings import plan_meetings
 from cleanbreak.examples.planning.money import own_iban, plan_movements, plan_receipts
 from cleanbreak.examples.planning.work import plan_work
-from cleanbreak.examples.writers.camt import batches, write_statements
+from cleanbreak.examples.writers.camt import Statement, batches, write_statements
 from cleanbreak.examples.writers.mbox import write_mbox
 from cleanbreak.examples.writers.people import chat_text, write_calendar, write_cards, write_ios_chat
 from cleanbreak.examples.writers.rates import cents_per_base, write_rates
@@ -86,17 +86,16 @@ def _write_bank(folder: Path, plan: Plan) -> None:
     crowded = _crowded_days(plan.movements)
     for n in range(0, len(months), 3):
         quarter = months[n : n + 3]
-        last = (quarter[-1] + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         for name, currencies in (("Girokonto", ("EUR",)), ("Fremdwaehrung", ("USD", "CHF"))):
-            accounts, opening = [], dict(balances)
-            for currency in currencies:
+            statements = []
+            for index, currency in enumerate(currencies):
                 for month in quarter:
-                    inside = [m for m in plan.movements if m.currency == currency and (m.on.year, m.on.month) == (month.year, month.month)]
-                    number = f"{month.year}{currencies.index(currency)}{month.month:03d}"
-                    accounts.append((number, own_iban(currency), currency, opening[currency], batches(inside, crowded)))
-                    opening[currency] += sum(m.cents for m in inside)
-            write_statements(folder / f"{name}_{quarter[0]:%Y-%m}_{last:%Y-%m}.xml", accounts, last)
-            balances.update({c: opening[c] for c in currencies})
+                    inside = [m for m in plan.movements if m.currency == currency and month_of(m.on) == month_of(month)]
+                    number, entries = f"{month.year}{index}{month.month:03d}", batches(inside, crowded)
+                    statements.append(Statement(number, own_iban(currency), currency, month_end(month), balances[currency], entries))
+                    balances[currency] += sum(m.cents for m in inside)
+            last = month_end(quarter[-1])
+            write_statements(folder / f"{name}_{quarter[0]:%Y-%m}_{last:%Y-%m}.xml", statements, last)
 
 
 def _crowded_days(movements: list[Movement]) -> frozenset[date]:

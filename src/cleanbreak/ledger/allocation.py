@@ -181,6 +181,8 @@ class Allocator:
         found = self._numbers.exact(entry.invoice_number) if entry.invoice_number.strip() else []
         if not found:
             found = self._numbers.named_in(f"{entry.purpose} {entry.invoice_number}", plausible)
+        if not found and entry.reference:
+            found = [i for i in self._numbers.named_in(entry.reference, plausible) if payer is None or plausible(i)]
         if len(found) > 1 and payer is not None:
             own = [i for i in found if self._client_of_invoice(i) == payer]
             found = own or found

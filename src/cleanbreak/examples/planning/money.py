@@ -155,9 +155,12 @@ def _monthly(first: date, dice: Dice) -> list[Movement]:
     found = [
         out(1, 64_000, "Ateliergemeinschaft Ottostraße", "999100000000000041", "Miete Atelier"),
         out(4, 48_912, "Krankenkasse Rheinland", "999100000000000052", "Beitrag"),
-        out(10, dice.between(120_000, 190_000), "Finanzamt Köln-Nord", "999100000000000063", f"UMSATZSTEUER {first.month:02d}/{first.year}"),
-        out(27, 190_000, "Clara Brandt", "999200000000000074", "Privatentnahme"),
+        out(10, dice.between(180_000, 280_000), "Finanzamt Köln-Nord", "999100000000000063", f"UMSATZSTEUER {first.month:02d}/{first.year}"),
+        out(27, 620_000, "Clara Brandt", "999200000000000074", "Privatentnahme"),
+        out(28, 150_000, "Clara Brandt", "999200000000000118", "Rücklage"),
     ]
+    if first.month % 3 == 0:
+        found.append(out(11, 980_000, "Finanzamt Köln-Nord", "999100000000000063", f"EINKOMMENSTEUER {first.month // 3}. Quartal"))
     for _ in range(3):
         found.append(out(dice.between(5, 26), dice.between(900, 8_900), dice.pick(shops), "999200000000000085", "Kartenzahlung"))
     return found

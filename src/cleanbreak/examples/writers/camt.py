@@ -1,6 +1,7 @@
 """Account statements as camt.053, in the old version (001.02) and the one German banks deliver since November 2025 (001.08)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -21,30 +22,43 @@ def _side(cents: int) -> str:
     return "CRDT" if cents >= 0 else "DBIT"
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement to be written; `entries` are groups of movements, several in a group being a batch."""
+
+    number: str
+    iban: str
+    currency: str
+    on: date
+    opening: int
+    entries: list[list[Movement]]
+
+
 class Statements:
     """Writes statements one after the other into a file; memory does not grow with it."""
 
-    def __init__(self, stream: IO[str], on: date, new: bool) -> None:
+    def __init__(self, stream: IO[str], on: date) -> None:
         self._stream = stream
-        self._new = new
-        version = "001.08" if new else "001.02"
+        self._new = on > NEW_VERSION_FROM
+        version = "001.08" if self._new else "001.02"
         stream.write(
             f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.{version}">\n'
             f"<BkToCstmrStmt>\n<GrpHdr><MsgId>053D{on:%Y%m%d}</MsgId><CreDtTm>{on}T21:00:00</CreDtTm></GrpHdr>\n"
         )
 
-    def add(self, number: str, iban: str, currency: str, on: date, opening: int, days: Sequence[Sequence[Movement]]) -> int:
-        """Write a statement; each group of movements is one entry (several: a batch). Return the closing balance."""
-        closing = opening + sum(m.cents for group in days for m in group)
+    def add(self, statement: Statement) -> int:
+        """Write a statement and return its closing balance."""
+        opening, currency, number = statement.opening, statement.currency, statement.number
+        closing = opening + sum(m.cents for group in statement.entries for m in group)
         write = self._stream.write
-        write(f"<Stmt><Id>{number}</Id><ElctrncSeqNb>{number[-3:]}</ElctrncSeqNb><CreDtTm>{on}T21:00:00</CreDtTm>\n")
-        write(f"<Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>{currency}</Ccy><Ownr><Nm>Clara Brandt</Nm></Ownr></Acct>\n")
-        for code, cents in (("PRCD", opening), ("CLBD", closing)):
+        write(f"<Stmt><Id>{number}</Id><ElctrncSeqNb>{number[-3:]}</ElctrncSeqNb><CreDtTm>{statement.on}T21:00:00</CreDtTm>\n")
+        write(f"<Acct><Id><IBAN>{statement.iban}</IBAN></Id><Ccy>{currency}</Ccy><Ownr><Nm>Clara Brandt</Nm></Ownr></Acct>\n")
+        for code, cents, day in (("OPBD", opening, statement.on.replace(day=1)), ("CLBD", closing, statement.on)):
             write(
                 f'<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy="{currency}">{major(cents)}</Amt>'
-                f"<CdtDbtInd>{_side(cents)}</CdtDbtInd><Dt><Dt>{on}</Dt></Dt></Bal>\n"
+                f"<CdtDbtInd>{_side(cents)}</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>\n"
             )
-        for n, group in enumerate(days, 1):
+        for n, group in enumerate(statement.entries, 1):
             write(self._entry(group, f"{number}/{n:04d}"))
         write("</Stmt>\n")
         return closing
@@ -101,10 +115,10 @@ def batches(movements: Sequence[Movement], days: frozenset[date]) -> list[list[M
     return groups
 
 
-def write_statements(path: Path, accounts: Sequence[tuple[str, str, str, int, list[list[Movement]]]], on: date) -> list[int]:
-    """Write a file of (number, IBAN, currency, opening, entries) and return the closing balances."""
+def write_statements(path: Path, found: Sequence[Statement], on: date) -> None:
+    """Write statements into one file."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        statements = Statements(stream, on, on > NEW_VERSION_FROM)
-        closing = [statements.add(number, iban, ccy, on, opening, entries) for number, iban, ccy, opening, entries in accounts]
+        statements = Statements(stream, on)
+        for statement in found:
+            statements.add(statement)
         statements.finish()
-    return closing
