@@ -127,6 +127,20 @@ def test_a_broken_record_is_refused_by_name() -> None:
         read_topic('[[records]]\nid = "XX-1"\n', "xx", "notice")
 
 
+def test_two_rules_for_one_question_are_refused() -> None:
+    with pytest.raises(RuleDataError, match="overlaps with BGB-621-1"):
+        select("DE", {"operation": "notice_end", "kind": "statute", "rule": _AnyRule()}, date(2026, 1, 1))
+
+
+class _AnyRule:
+    """Equal to every rule, so that several records fit."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str)
+
+    __hash__ = None
+
+
 def test_the_reference_page_is_current() -> None:
     page = (ROOT / "docs/reference/rules.md").read_text(encoding="utf-8")
     assert page == reference_page(every_record())

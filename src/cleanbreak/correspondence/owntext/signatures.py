@@ -50,6 +50,11 @@ _LIST_FOOTER = re.compile(
     r"mailing.?list|unsubscribe|abbestellen|abmelden|listinfo|google groups|newsletter|you received this|sie erhalten diese", re.IGNORECASE
 )
 _ADVERT = re.compile(r"gmx|web\.de|freemail|yahoo|hotmail|msn|avast|avg\b|t-online|freenet|arcor|kostenlos", re.IGNORECASE)
+_NOTICE_HINTS = (
+    "ertraulich", "nfidential", "intended ", "irrtüm", "in error", "privileged", "isclaimer", "nvironment", "umwelt", "originated",
+    "extern", "drucken", "unauthori", "unbefugt", "unerlaubt", "regulated", "virus", "viren", "liability", "adressat",
+    "empfänger",
+)  # fmt: skip
 _NOTICE = re.compile(
     r"intended (?:recipient|only for|solely for|for the (?:use|addressee|named|sole))|(?:enthält|enthalten|beinhaltet) (?:\w+ )?(?:vertrauliche|rechtlich)|"
     r"vertrauliche? (?:und|oder|informationen|nachricht|e-?mail)|ausschließlich für de[nr]|nur für den (?:adressaten|empfänger|angesprochenen)|"
@@ -126,4 +131,8 @@ def footer_end(lines: Sequence[str], rule: int) -> int:
 
 def is_notice(paragraph: str) -> bool:
     """A notice of confidentiality or the like."""
-    return _NOTICE.search(paragraph) is not None
+    low = paragraph.lower()
+    for hint in _NOTICE_HINTS:
+        if hint in low:
+            return _NOTICE.search(low) is not None
+    return False
