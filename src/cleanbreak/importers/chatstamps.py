@@ -23,6 +23,7 @@ _STAMP = re.compile(
 _MORNING = frozenset({"am", "上午", "오전", "午前", "ص", "πμ", "vorm"})
 _AFTERNOON = frozenset({"pm", "下午", "오후", "午後", "م", "μμ", "nachm"})
 _ORDERS = ("dmy", "mdy", "ymd", "ydm")
+_LIKELY = {".": {"dmy"}, "/": {"dmy", "mdy"}, "-": {"dmy", "mdy", "ymd"}}
 _ENOUGH_DAYS = 3
 _MUCH_CLOSER = 4
 
@@ -118,6 +119,7 @@ class OrderOfDates:
 
     readings: dict[str, _Reading] = field(default_factory=lambda: {order: _Reading() for order in _ORDERS})
     habits: Counter[str] = field(default_factory=Counter)
+    likely: set[str] = field(default_factory=set)
     days: int = 0
     _previous: tuple[str, str, str] | None = None
 
@@ -128,26 +130,26 @@ class OrderOfDates:
         self._previous = stamp.numbers
         self.days += 1
         self.habits[_habit(stamp)] += 1
+        self.likely |= _LIKELY[stamp.separator]
         for order, reading in self.readings.items():
             reading.add(day_of(stamp.numbers, order))
 
     def decide(self) -> tuple[str, bool]:
         """Return the order, and whether the file itself left no doubt."""
-        fewest = min(reading.impossible for reading in self.readings.values())
-        possible = [order for order in _ORDERS if self.readings[order].impossible == fewest]
-        if len(possible) == 1:
-            return possible[0], True
-        least = min(self.readings[order].backward for order in possible)
-        ordered = [order for order in possible if self.readings[order].backward == least]
+        readings = self.readings
+        fewest = min(reading.impossible for reading in readings.values())
+        possible = [order for order in _ORDERS if readings[order].impossible == fewest]
+        possible = [order for order in possible if order in self.likely] or possible
+        least = min(readings[order].backward for order in possible)
+        possible = [order for order in possible if readings[order].backward == least]
         habit = self.habits.most_common(1)[0][0] if self.habits else "dmy"
-        if len(ordered) == 1:
-            return ordered[0], True
-        preferred = habit if habit in ordered else ordered[0]
-        closest = min(ordered, key=lambda order: self.readings[order].span)
-        far = self.readings[preferred].span > _MUCH_CLOSER * max(self.readings[closest].span, 1)
-        if self.days >= _ENOUGH_DAYS and far:
+        preferred = habit if habit in possible else possible[0]
+        closest = min(possible, key=lambda order: (readings[order].span, order != preferred))
+        near = _MUCH_CLOSER * max(readings[closest].span, 1)
+        rivals = [order for order in possible if order != closest and readings[order].span <= near]
+        if self.days >= _ENOUGH_DAYS and not rivals:
             return closest, True
-        return preferred, self._same_days(ordered)
+        return preferred, self._same_days(possible)
 
     def _same_days(self, orders: list[str]) -> bool:
         return len({(self.readings[order].earliest, self.readings[order].latest) for order in orders}) == 1

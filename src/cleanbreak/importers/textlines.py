@@ -7,7 +7,7 @@ that a caller can first join what was split in the middle of a character and the
 import codecs
 import io
 from collections.abc import Iterator
-from typing import TextIO
+from typing import IO, TextIO, cast
 
 from cleanbreak.importers.source import Source
 
@@ -74,3 +74,14 @@ def repaired(text: str, charset: str = "") -> str:
         except (LookupError, UnicodeError):
             continue
     return raw.decode("latin-1")
+
+
+def open_utf8(source: Source) -> IO[bytes]:
+    """Open for reading bytes that are UTF-8 without BOM, for readers that take nothing else."""
+    encoding = encoding_of(source.head)
+    stream = source.open()
+    if encoding == "utf-8-sig":
+        stream.seek(len(codecs.BOM_UTF8))
+    if encoding.startswith("utf-8"):
+        return stream
+    return cast(IO[bytes], codecs.EncodedFile(stream, "utf-8", encoding, "replace"))

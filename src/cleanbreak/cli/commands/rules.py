@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cleanbreak.rules import explain as explain_rule
+from cleanbreak.rules.catalogue import every_record
 from cleanbreak.services.answering import answer_cases
 
 
@@ -24,8 +25,12 @@ def answer(cases: Path) -> None:
 
 
 @rules.command()
-@click.argument("rule_id")
+@click.argument("rule_id", required=False)
 @click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True)
-def explain(rule_id: str, lang: str) -> None:
-    """Print the reasoning of one rule for a person."""
-    click.echo(explain_rule(rule_id, lang))
+def explain(rule_id: str | None, lang: str) -> None:
+    """Print the reasoning of one rule for a person; without a name, list all rules."""
+    if rule_id is None:
+        for record in every_record():
+            click.echo(f"{record.id:28} {record.jurisdiction:4} {record.title[lang]}")
+        return
+    click.echo(explain_rule(rule_id, lang).as_text())

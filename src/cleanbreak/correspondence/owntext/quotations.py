@@ -15,6 +15,8 @@ _VERB = (
     r"escreveu|пишет|написал[аи]?|meinte)"
 )
 _ANNOUNCES = re.compile(rf"\b{_VERB}\b", re.IGNORECASE)
+_VERBS = ("schrieb", "wrote", "writes", "geschrieben", "écrit", "escribió", "scritto", "schreef", "skrev", "napisał", "írta",
+          "escreveu", "пиш", "написал", "said", "meinte")  # fmt: skip
 _OWN_VERB = re.compile(
     r"\b(?:ich|wir|i|we)\s+(?:wrote|schrieb(?:en)?|said)\b|\bschrieb(?:en|st)?\s+(?:ich|wir|man|mir|uns|dir|ihnen)\b"
     r"|\bgeschrieben\s*:?$",
@@ -73,22 +75,34 @@ def attribution_end(lines: Sequence[str], start: int) -> tuple[int, bool]:
             return start + 1, certain
     elif _NEWS.search(line):
         return start + 1, False
-    if _STARTS.match(line) or _ADDRESS.search(line) or _ANNOUNCES.search(line):
+    if _STARTS.match(line) or _has_address(line) or _has_verb(line):
         return _wrapped_attribution(lines, start)
     return start, False
+
+
+def _has_verb(text: str) -> bool:
+    """A verb of writing stands in the text."""
+    low = text.lower()
+    for verb in _VERBS:
+        if verb in low:
+            return _ANNOUNCES.search(low) is not None
+    return False
+
+
+def _has_address(text: str) -> bool:
+    return "@" in text and _ADDRESS.search(text) is not None
 
 
 def _announces(text: str) -> bool | None:
     """None: does not announce a quotation; else whether it certainly does."""
     if _QUOTING.match(text):
         return True
-    named = _ADDRESS.search(text) is not None
-    dated = _DATE.search(text) is not None or _TIME.search(text) is not None
-    if _ANNOUNCES.search(text):
+    if _has_verb(text):
         if _OWN_VERB.search(text):
             return False
-        return named or (dated and (_STARTS.match(text) is not None or _TIME.search(text) is not None))
-    if named and dated and _ADDRESS_END.search(text):
+        timed = _TIME.search(text) is not None
+        return timed or _has_address(text) or (_STARTS.match(text) is not None and _DATE.search(text) is not None)
+    if _has_address(text) and _ADDRESS_END.search(text) and (_DATE.search(text) or _TIME.search(text)):
         return True
     return None
 
@@ -103,7 +117,7 @@ def _wrapped_attribution(lines: Sequence[str], start: int) -> tuple[int, bool]:
         text = f"{text} {line}"
         if line[-1] == ":" or line.endswith((": ", "wrote", "schrieb")):
             certain = _announces(text if text[-1] == ":" else text + ":")
-            if certain and (_STARTS.match(text) or _ADDRESS.search(text)):
+            if certain and (_STARTS.match(text) or _has_address(text)):
                 return number + 1, True
             return start, False
     return start, False

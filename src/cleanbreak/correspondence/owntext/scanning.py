@@ -4,7 +4,9 @@ Work is linear in the length of the text: every rule looks at a bounded number o
 a long line by its beginning; only an exact signature mark and a certain quotation run on, and then they are passed over.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from cleanbreak.correspondence.owntext import quotations, signatures, technical
 from cleanbreak.correspondence.owntext.cues import ANNOUNCES, CLOSES, CODE, CUES, FOOTER, FORWARDS, LABELS, NOTICE
@@ -14,13 +16,15 @@ RULE_CHARS = 10
 SIGNATURE_LINES = 15
 MAX_NOTICE_LINES = 25
 MAX_GAP = 30
+LONG_WORD = 50
 
-_FOREIGN, _OWN, _WEAK = 0, 1, 2
+_FOREIGN, _OWN, _WEAK, _CODE, _BLANK = 0, 1, 2, 3, 4
+_RUN = re.compile(b"\x01(?:[\x01\x04]*\x01)?")
 _RULE_SIGNS = "-_=*~–—·•#+ "
 _MARKS = frozenset(_RULE_SIGNS)
 _QUOTE_FIRST = frozenset(">|»")
 _SUSPICIOUS_FIRST, _SUSPICIOUS_LAST = technical.FIRST, technical.LAST
-_VERDICTS = (_OWN, _WEAK, _FOREIGN)
+_VERDICTS = (_OWN, _WEAK, _CODE)
 
 
 def own_spans(text: str) -> list[tuple[int, int]]:
@@ -33,7 +37,7 @@ def own_spans(text: str) -> list[tuple[int, int]]:
         spans = [(start, start + len(stripped))]
     else:
         lines = text.split("\n")
-        spans = _spans(lines, _Scan(lines).flags())
+        spans = _spans(lines, _Scan(text, lines).flags())
     return _without_tags(text, spans) if technical.has_tags(text) else spans
 
 
@@ -49,19 +53,12 @@ def own_texts(texts: Sequence[str]) -> list[str]:
 
 def _spans(lines: Sequence[str], flags: bytearray) -> list[tuple[int, int]]:
     """Runs of own lines, blank lines within a run included, outer white space not."""
+    starts = [0, *accumulate([len(line) + 1 for line in lines])]
     spans: list[tuple[int, int]] = []
-    offset, begin, end = 0, -1, -1
-    for number, line in enumerate(lines):
-        if flags[number] == _OWN:
-            if begin < 0:
-                begin = offset + len(line) - len(line.lstrip())
-            end = offset + len(line.rstrip())
-        elif begin >= 0 and line and not line.isspace():
-            spans.append((begin, end))
-            begin = -1
-        offset += len(line) + 1
-    if begin >= 0:
-        spans.append((begin, end))
+    for run in _RUN.finditer(flags):
+        first, last = run.start(), run.end() - 1
+        head, tail = lines[first], lines[last]
+        spans.append((starts[first] + len(head) - len(head.lstrip()), starts[last] + len(tail.rstrip())))
     return spans
 
 
@@ -82,34 +79,50 @@ def _without_tags(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 class _Scan:
     """One pass over the lines of a text; the first word of a line says which rules are asked for it."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, text: str, lines: Sequence[str]) -> None:
         self.raw = lines
+        self.named = "@" in text or "schrieb" in text
+        self.odd = technical.is_odd(text)
         self.lines = [line.strip() for line in lines]
         self.marks = bytearray(len(lines))
 
     def flags(self) -> bytearray:
         """Scan and return one byte a line: 1 for own."""
-        lines, marks = self.lines, self.marks
+        lines, marks, cues, named, odd = self.lines, self.marks, CUES, self.named, self.odd
         number, count, paragraph, unsettled = 0, len(lines), True, False
         while number < count:
             line = lines[number]
             if not line:
+                marks[number] = _BLANK
                 number, paragraph = number + 1, True
                 continue
-            first, word = line[0], line.partition(" ")[0]
-            cue = CUES.get(word, 0)
-            if first in _QUOTE_FIRST or ">" in word:
-                if quotations.is_quoted(line):
-                    number, paragraph = number + 1, False
-                    continue
-            after = self._foreign(number, line, cue, paragraph) if (
-                cue or first in _MARKS or line[-1] == ":" or "@" in line or "schrieb" in line
-            ) else number
+            first, last, word = line[0], line[-1], line.partition(" ")[0]
+            if (first in _QUOTE_FIRST or ">" in word) and quotations.is_quoted(line):
+                number, paragraph = number + 1, False
+                continue
+            cue = cues.get(word, 0)
+            if cue:
+                if not paragraph:
+                    cue &= ~NOTICE
+                if len(line) > signatures.CLOSING_CHARS:
+                    cue &= ~CLOSES
+                if ":" not in line and "：" not in line:
+                    cue &= ~LABELS
+            if cue & ~CODE or first in _MARKS or last == ":" or (named and ("@" in line or "schrieb" in line)):
+                after = self._foreign(number, line, cue, paragraph)
+            else:
+                after = number
             paragraph = False
             if after > number:
                 number = after
                 continue
-            if first in _SUSPICIOUS_FIRST or line[-1] in _SUSPICIOUS_LAST or cue & CODE or len(word) > 50 or technical.is_odd(line):
+            if (
+                first in _SUSPICIOUS_FIRST
+                or last in _SUSPICIOUS_LAST
+                or cue & CODE
+                or len(word) > LONG_WORD
+                or (odd and technical.is_odd(line))
+            ):
                 weight = technical.weight(line)
                 unsettled = unsettled or weight > 0
                 marks[number] = _VERDICTS[weight]
@@ -140,7 +153,7 @@ class _Scan:
             end = quotations.header_block_end(lines, number)
             if end > number:
                 return self._after_announcement(end, certain=True)
-        if (cue & FORWARDS or line[0] in _MARKS) and quotations.is_forward_mark(line):
+        if (cue & FORWARDS or (line[0] in _MARKS and line[2:3] in _MARKS)) and quotations.is_forward_mark(line):
             end = self._next_words(number + 1)
             block = quotations.header_block_end(lines, end) if end < len(lines) else end
             return self._after_announcement(max(block, number + 1), certain=True)
@@ -257,7 +270,7 @@ class _Scan:
             if marks[number] == _WEAK:
                 pending.append(number)
                 continue
-            here = marks[number] == _FOREIGN and line[0] != ">" and technical.weight(line) == 2
+            here = marks[number] == _CODE
             if pending:
                 verdict = _FOREIGN if len(pending) > 1 or previous or here else _OWN
                 for earlier in pending:

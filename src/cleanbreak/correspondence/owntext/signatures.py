@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 MAX_BLOCK_LINES = 40
 PROOF_LINES = 8
+FOOTER_CHARS = 160
 CLOSING_CHARS = 56
 _NAME_WORDS = 5
 
@@ -51,9 +52,12 @@ _LIST_FOOTER = re.compile(
 )
 _ADVERT = re.compile(r"gmx|web\.de|freemail|yahoo|hotmail|msn|avast|avg\b|t-online|freenet|arcor|kostenlos", re.IGNORECASE)
 _NOTICE_HINTS = (
-    "ertraulich", "nfidential", "intended ", "irrtüm", "in error", "privileged", "isclaimer", "nvironment", "umwelt", "originated",
-    "extern", "drucken", "unauthori", "unbefugt", "unerlaubt", "regulated", "virus", "viren", "liability", "adressat",
-    "empfänger",
+    "ertraulich", "nfidential", "intended ", "irrtüm", "privileged", "isclaimer", "nvironment", "umwelt", "originated", "extern",
+    "virus", "viren", "unauthori", "regulated",
+)  # fmt: skip
+_FOOTER_HINTS = (
+    "gesendet", "geschickt", "verfasst", "versendet", "sent ", "outlook", "<end", "android", "iphone", "typed on", "written on",
+    "virus", "viren", "gmx", "web.de", "t-online", "freenet", "yahoo", "hotmail",
 )  # fmt: skip
 _NOTICE = re.compile(
     r"intended (?:recipient|only for|solely for|for the (?:use|addressee|named|sole))|(?:enthält|enthalten|beinhaltet) (?:\w+ )?(?:vertrauliche|rechtlich)|"
@@ -112,7 +116,13 @@ def is_afterthought(line: str) -> bool:
 
 def is_footer(line: str) -> bool:
     """A line the device or the mail program added."""
-    return len(line) <= 160 and _PHONE.match(line.lstrip("<*_- ").rstrip()) is not None
+    if len(line) > FOOTER_CHARS:
+        return False
+    low = line.lower()
+    for hint in _FOOTER_HINTS:
+        if hint in low:
+            return _PHONE.match(line.lstrip("<*_- ")) is not None or low.startswith("<end")
+    return False
 
 
 def footer_end(lines: Sequence[str], rule: int) -> int:

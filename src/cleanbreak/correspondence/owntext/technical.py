@@ -25,16 +25,24 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"[^.!?]{0,200}[)\]\w\"'] ?;$|.{0,120}\{$|[}\])]+[;,]?(?:\s*(?://|else|while).*)?$"
     r"|[\w.\[\]>*&-]{1,60}\s?[-+*/|&]?=[^=>]\s?\S|[\w.:>-]{1,60}\([^()]*(?:\([^()]*\)[^()]*)*\)[;:]?$"
-    r"|-?\d+(?:[.,]\d+)?(?:[,;\s|]+-?\d+(?:[.,]\d+)?){2,}\s*$|(?:/[\w.+-]+){3,}/?$|//|/\*|\*/|\*\s|--\s?\w.*--$"
+    r"|-?\d+(?:[.,]\d+)?(?:[,;\s|]+-?\d+(?:[.,]\d+)?){2,}\s*$|(?:/[\w.+-]+){3,}/?$|//|/\*|\*/|--\s?\w.*--$"
     r"|(?:\S+(?: \S+){0,3}(?:\t+| {3,})){2,}\S|\w[\w ./-]{0,30}\t+\S|0x[0-9a-fA-F]{2,}|#\s?\w|\[[^\]]{1,60}\]\s|[+-]{2,}\w+[ =]|\(gdb\)|[%&]\w+"
     r"|[-=]{2,}>"
 )
+_STAMPED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\d\d:\d\d:\d\d(?:[.,]\d+)?\]?\s+\[?\w+|[0-9a-fA-F+/=]{60,}$")
+_FIGURES = re.compile(r"-?\d+(?:[.,]\d+)?(?:[,;\s|]+-?\d+(?:[.,]\d+)?){2,}\s*$|0x[0-9a-fA-F]{2,}")
+_PROSE_SECOND = frozenset(" abcdefghijklmnopqrstuvwxyzäöüABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ.")
+PROSE_GAPS = 5
 _PROSE_WORDS = re.compile(r"(?:[A-Za-zÄÖÜäöüß,'’]{2,}[ ,]+){5,}")
 _TAG = re.compile(
     r"</?(?:p|br|div|span|b|i|u|a|font|table|tbody|tr|td|th|html|body|head|ul|li|ol|strong|em|img|blockquote|hr|h[1-6]|o:p|center|"
     r"small|big|meta|link)(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot);",
     re.IGNORECASE,
 )
+
+
+_TAG_HINT = re.compile(r"<(?:/[a-zA-Z]|br|BR|p>|P>|div|DIV)")
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot);")
 
 
 def is_odd(line: str) -> bool:
@@ -49,10 +57,18 @@ def is_suspicious(line: str) -> bool:
 
 def weight(line: str) -> int:
     """2: certainly technical; 1: technical if its neighbours are; 0: prose."""
+    first, last = line[0], line[-1]
+    if last not in ";{}\\|=" and not is_odd(line):
+        if first.isalpha() and last in LAST and line.count(" ") >= PROSE_GAPS:
+            return 0
+        if first in "0123456789":
+            return 2 if _STAMPED.match(line) else 1 if _FIGURES.match(line, 0, MAX_CHARS) else 0
+        if first in "-(*.!&" and line[1:2] in _PROSE_SECOND:
+            return 0
     if _STRONG.match(line, 0, MAX_CHARS):
         return 2
     if is_suspicious(line) and _WEAK.match(line, 0, MAX_CHARS):
-        return 0 if line[-1] not in ";{}" and _PROSE_WORDS.search(line, 0, MAX_CHARS) else 1
+        return 0 if last not in ";{}" and _PROSE_WORDS.search(line, 0, MAX_CHARS) else 1
     return 0
 
 
@@ -62,7 +78,5 @@ def tag_spans(line: str) -> list[tuple[int, int]]:
 
 
 def has_tags(text: str) -> bool:
-    """Cheap test: without a closing tag, a line break tag or an entity there is nothing to take out."""
-    if "<" not in text and "&" not in text:
-        return False
-    return "</" in text or "<br" in text or "<BR" in text or "&nbsp;" in text or "&quot;" in text or "&amp;" in text
+    """Cheap test: whether something like a tag or an entity of HTML stands in the text at all."""
+    return ("<" in text and _TAG_HINT.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)

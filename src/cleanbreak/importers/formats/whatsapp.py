@@ -18,7 +18,8 @@ from cleanbreak.ledger.records import Message, Origin, Problem
 NAME = "whatsapp"
 _CONVERSATION = re.compile(r"WhatsApp[ _-]Chat (?:mit|with|-) (.+?)(?: ?\(\d+\))?\.(?:txt|zip)", re.IGNORECASE)
 _NAMED = re.compile(rf"(?P<name>[^:\n]{{1,80}}?)[{MARKS}]*:(?: |$)(?P<text>.*)", re.DOTALL)
-_QUOTES = re.compile(r"[\"“”„«»]")
+_REPORTED = re.compile(r".*\b(?:hat|haben|hast|wurde|changed|created|added|removed|left|joined|was)\b.*[\"“”„«»]")
+_LOG_LEVELS = frozenset({"trace", "debug", "info", "notice", "warn", "warning", "error", "critical", "fatal"})
 _TO_MARKS = dict.fromkeys(map(ord, MARKS))
 _EDITED = re.compile(
     rf"[ {MARKS}]*<(?:Diese Nachricht wurde bearbeitet\.?|This message was edited\.?)>[ {MARKS}]*$", re.IGNORECASE
@@ -49,22 +50,22 @@ class _Survey:
 
 
 def recognize(source: Source) -> int:
-    """Several lines, the first among them, begin with a stamp and most of these with a name."""
-    lines = head_text(source).split("\n")
-    first = next((line for line in lines if line.strip(MARKS + " \t")), "")
-    stamps = [(stamp, line) for line in lines[:2000] if (stamp := read_stamp(line))]
-    strict = [line for stamp, line in stamps if _usual(stamp) and (_NAMED.match(line, stamp.rest) or len(stamps) < 3)]
-    if not strict:
-        return 0 if not stamps or not _named_like_a_chat(source) else 50
-    return 95 if read_stamp(first) else 60
+    """The lines begin with a stamp and go on with a name; a log file does so too, but nobody is called INFO."""
+    lines = [line for line in head_text(source).split("\n")[:2000] if line.strip(MARKS + " \t\x00")]
+    stamps = [(stamp, line) for line in lines if (stamp := read_stamp(line))]
+    named = [(stamp, match["name"]) for stamp, line in stamps if (match := _NAMED.match(line, stamp.rest))]
+    if not stamps or (named and all(name.strip().casefold() in _LOG_LEVELS for _, name in named)):
+        return 0
+    first_line_is_one = read_stamp(lines[0]) is not None
+    if any(_usual(stamp) for stamp, _ in named):
+        return 95 if first_line_is_one else 50
+    if named:
+        return 30 if first_line_is_one and len(named) == len(stamps) else 0
+    return 40 if first_line_is_one and _CONVERSATION.search(source.name) else 0
 
 
 def _usual(stamp: Stamp) -> bool:
     return stamp.ending in {"]", "-", "–"}
-
-
-def _named_like_a_chat(source: Source) -> bool:
-    return _CONVERSATION.search(source.name) is not None or source.name.lower().endswith("_chat.txt")
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Message | Problem]:
@@ -134,7 +135,7 @@ def _entries(source: Source, options: ReadOptions, style: str) -> Iterator[tuple
 def _named(text: str, stamp: Stamp) -> tuple[str, str] | None:
     """Return name and text of a message, None for what WhatsApp reports itself."""
     match = _NAMED.match(text, stamp.rest)
-    if match is None or _QUOTES.search(match["name"]):
+    if match is None or _REPORTED.match(match["name"]):
         return None
     name = " ".join(match["name"].translate(_TO_MARKS).split()).removeprefix("~").strip()
     words = match["text"]
