@@ -1,8 +1,10 @@
 """The main job end to end, on a practice small enough to work out with a pencil."""
 
+import json
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from cleanbreak.services.publication import anonymized, as_json
@@ -151,3 +153,9 @@ def test_an_anonymized_review_holds_no_name_address_or_word(practice: Path) -> N
     text = str(as_json(anonymized(review(ReviewRequest(practice, TODAY)))))
     for private in ("Nordlicht", "Huber", "clara", "Brandt", "Idiot", "oma@", "Kraftwerk", "RE-100"):
         assert private not in text, private
+
+
+def test_the_json_follows_its_published_schema(practice: Path) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs/reference/review.schema.json").read_text(encoding="utf-8"))
+    for found in (review(ReviewRequest(practice, TODAY)), anonymized(review(ReviewRequest(practice, TODAY)))):
+        jsonschema.validate(as_json(found), schema)

@@ -120,6 +120,7 @@ class _Scan:
                 first in _SUSPICIOUS_FIRST
                 or last in _SUSPICIOUS_LAST
                 or cue & CODE
+                or word[-1] == ":"
                 or len(word) > LONG_WORD
                 or (odd and technical.is_odd(line))
             ):
@@ -224,12 +225,18 @@ class _Scan:
         end = self._contact_block(name + 1)
         if end <= name + 1:
             return number
-        self.marks[number] = self.marks[name] = _OWN
+        for between in range(number, name + 1):
+            self.marks[between] = _OWN if self.lines[between] else _BLANK
         return end
 
     def _is_name(self, number: int) -> bool:
         line = self.lines[number]
-        return not quotations.is_quoted(line) and signatures.is_name(line) and line != "--"
+        if quotations.is_quoted(line) or line == "--" or not signatures.is_name(line):
+            return False
+        return not self._is_closing(line)
+
+    def _is_closing(self, line: str) -> bool:
+        return bool(CUES.get(line.partition(" ")[0], 0) & CLOSES) and signatures.closing_rest(line) is not None
 
     def _contact_block(self, start: int) -> int:
         """The line after the contact lines from `start` on; `start` itself when none of the next few is one."""
@@ -255,9 +262,7 @@ class _Scan:
             return True
         if len(line) >= RULE_CHARS and not line.strip(_RULE_SIGNS):
             return True
-        if CUES.get(line.partition(" ")[0], 0) & CLOSES and signatures.closing_rest(line) is not None:
-            return True
-        return self._opens_quotation(number, line)
+        return self._is_closing(line) or self._opens_quotation(number, line)
 
     def _settle_technical(self) -> None:
         """Weak technical lines count as technical beside another technical line, else as prose."""

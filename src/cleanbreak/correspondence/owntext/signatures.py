@@ -33,11 +33,14 @@ _CONTACT = re.compile(
 )
 _AFTERTHOUGHT = re.compile(r"(?:p\.?\s?p?\.?s\.?|nb|nachtrag|edit)\s?[:.)\-–]?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][)\"'”]?$")
+_NO_NAME = re.compile(
+    r"\b(?:(?:aus|von|from)\s+\w+|and|und|best|kind|warm|viele|beste|liebe|regards|wishes|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss))\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHONE = re.compile(
     r"(?:(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:von|mit|über|aus) (?:meine[mr]?|der|dem|einem|unterwegs)?\s?.{2,60} (?:gesendet|geschickt|verfasst|versendet)\b"
     r"(?=.{0,20}$)|von unterwegs gesendet|"
-    r"gesendet (?:von|mit|über|via|aus)\b(?=.{0,70}$)|sent (?:from|with|via|by|using) (?:my|the|a|an|mail|outlook|yahoo|proton\w*|gmail|samsung|blackberry|"
+    r"gesendet (?:von|mit|über|via|aus)\b(?=.{0,70}$)|sent from my(?: \S+){1,6}$|sent (?:from|with|via|by|using) (?:the|a|an|mail|outlook|yahoo|proton\w*|gmail|samsung|blackberry|"
     r"mobile|iphone|ipad|android|windows|spark|superhuman|tutanota|myMail|email)\b(?=.{0,70}$)|"
     r"get outlook for|outlook (?:für|for) (?:ios|android)|hol(?:en sie sich|e dir) outlook|outlook .{0,20}(?:herunterladen|holen|beziehen)|"
     r"diese nachricht wurde von meinem|<end transmission>|download .{0,30} for (?:ios|android)|typed on|(?:this (?:mail|message) was )?written on (?:my|a) (?:phone|mobile)|"
@@ -83,7 +86,7 @@ def closing_rest(line: str) -> str | None:
 
 def names_somebody(rest: str) -> bool:
     """Tell whether words follow the formula on the same line, as in `LG Anna`."""
-    return _WORD.search(rest) is not None
+    return _WORD.search(_NO_NAME.sub("", rest)) is not None
 
 
 def is_name(line: str) -> bool:

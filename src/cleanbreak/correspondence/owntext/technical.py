@@ -59,7 +59,7 @@ def weight(line: str) -> int:
     """2: certainly technical; 1: technical if its neighbours are; 0: prose."""
     first, last = line[0], line[-1]
     if last not in ";{}\\|=" and not is_odd(line):
-        if first.isalpha() and last in LAST and line.count(" ") >= PROSE_GAPS:
+        if first.isalpha() and last in ")]*`&" and line.count(" ") >= PROSE_GAPS:
             return 0
         if first in "0123456789":
             return 2 if _STAMPED.match(line) else 1 if _FIGURES.match(line, 0, MAX_CHARS) else 0
