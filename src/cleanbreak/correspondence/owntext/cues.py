@@ -28,7 +28,7 @@ _WORDS = {
     CODE: (
         "at file traceback caused def class import from using public private protected static void int float double bool char const let "
         "var function struct unsigned uint8_t uint16_t uint32_t uint64_t size_t auto typedef select insert update delete create ps "
-        "jan feb mar apr may jun jul aug sep oct nov dec diff index error exception"
+        "sudo export cmake apt-get pip pip3 jan feb mar apr may jun jul aug sep oct nov dec diff index error exception"
     ),
 }
 _ENDINGS = ("", ",", ".", "!", ":", "*:", ":*", "：")

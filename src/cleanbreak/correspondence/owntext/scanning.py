@@ -122,6 +122,7 @@ class _Scan:
                 or cue & CODE
                 or word[-1] == ":"
                 or len(word) > LONG_WORD
+                or (named and "@" in word)
                 or (odd and technical.is_odd(line))
             ):
                 weight = technical.weight(line)
@@ -248,7 +249,7 @@ class _Scan:
             if self._ends_block(number, line):
                 break
             contact = signatures.is_contact(line)
-            if signatures.is_prose(line) and not (contact and len(line.split()) < 14):
+            if signatures.is_prose(line, contact=contact):
                 break
             proof = proof or contact
             if proof:

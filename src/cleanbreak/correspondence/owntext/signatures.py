@@ -91,6 +91,8 @@ def names_somebody(rest: str) -> bool:
 
 def is_name(line: str) -> bool:
     """A line that can be the sender's name."""
+    if not line.lstrip("*_~ ")[:1].isalpha():
+        return False
     return (
         len(line) <= 50
         and len(line.split()) <= _NAME_WORDS
@@ -106,9 +108,11 @@ def is_contact(line: str) -> bool:
     return _CONTACT.search(line[:300]) is not None
 
 
-def is_prose(line: str) -> bool:
-    """A line that is a sentence rather than part of a contact block."""
-    words = len(line.split())
+def is_prose(line: str, *, contact: bool) -> bool:
+    """A line that is a sentence rather than part of a contact block; a contact line must be a long one to be that."""
+    words = len(_WORD.findall(line))
+    if contact:
+        return words >= 14 and "|" not in line and _SENTENCE_END.search(line) is not None
     return (words >= 7 and _SENTENCE_END.search(line) is not None) or words >= 11
 
 

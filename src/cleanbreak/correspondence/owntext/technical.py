@@ -18,7 +18,7 @@ _STRONG = re.compile(
     r"|(?:public|private|protected|static|void|int|float|double|bool|char|const|let|var|function|struct|unsigned|uint\d+_t|size_t|auto|typedef)\s"
     r"[^.!?]{0,200}[;{)=,]$"
     r"|<\??/?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>$|<!--|<!DOCTYPE|<\?xml"
-    r"|\$ ?[a-z./][\w./-]*(?: |$)|[\w.-]+@[\w.-]+:[^\s]*[$#]|[A-Z]:\\\S*>|PS [A-Z]:\\|>>> "
+    r"|\$ ?[a-z./][\w./-]*(?: |$)|[\w.-]+@[\w.-]+:[^\s]*[$#]|[A-Z]:\\\S*>|PS [A-Z]:\\|>>> |sudo \S|export \w+=|(?:cmake|apt-get|pip3?) [-./~\w]"
     r"|[+|][-=+|: ]{4,}$|\|[^|]*\|.*\|$|[-=]{3,}(?:\s+[-=]{3,})+$"
     r"|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE)\s.{3,}\b(?:FROM|VALUES|SET|WHERE|\()"
 )

@@ -7,7 +7,7 @@ from cleanbreak.importers.tables import Layout, Table, open_table, sniff
 from cleanbreak.importers.tables.invoicerows import InvoiceColumns, read_invoice_rows
 from cleanbreak.ledger.records import Problem, Record
 
-NAME = "invoice-ninja"
+NAME = "invoice_ninja"
 
 _NUMBER = ("Invoice Number", "Number", "Rechnungsnummer", "Numéro de facture", "Número de Factura", "Factuurnummer")
 _AMOUNT = ("Amount", "Invoice Amount", "Betrag", "Rechnungsbetrag", "Montant", "Cantidad", "Bedrag")

@@ -14,7 +14,7 @@ from cleanbreak.importers.tables import parse_instant
 from cleanbreak.importers.tables.timerows import elapsed_seconds
 from cleanbreak.ledger.records import Origin, Problem, Record, TimeEntry
 
-NAME = "kimai-json"
+NAME = "kimai_json"
 
 
 def recognize(source: Source) -> int:

@@ -10,7 +10,7 @@ from cleanbreak.importers.tables import Notation, Table, currency_code, is_total
 from cleanbreak.importers.tables.invoicerows import is_cancelled, kind_in_words
 from cleanbreak.ledger.records import Expense, Origin, Problem, Record
 
-NAME = "sevdesk-vouchers"
+NAME = "sevdesk_vouchers"
 
 
 def recognize(source: Source) -> int:

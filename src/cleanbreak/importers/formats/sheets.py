@@ -7,7 +7,7 @@ from cleanbreak.importers.tables import open_table, parse_date, sniff
 from cleanbreak.importers.tables.mapping import kind_of_header, mapping_for, read_kind, read_mapped
 from cleanbreak.ledger.records import Problem, Record
 
-NAME = "sheet"
+NAME = "sheets"
 
 _ROWS_ABOVE_HEADER = 15
 

@@ -8,7 +8,7 @@ from cleanbreak.errors import UnreadableError
 from cleanbreak.importers.source import Limits, ReadOptions, Source
 from cleanbreak.ledger.records import Origin, Problem, Project, Record
 
-NAME = "toggl-json"
+NAME = "toggl_json"
 
 
 def recognize(source: Source) -> int:
