@@ -110,3 +110,9 @@ def test_the_order_of_records_changes_nothing() -> None:
         tuple((c.name, c.aliases) for c in identity(*order).clients) for order in permutations(parties)
     }
     assert len(results) == 1
+
+
+def test_a_client_known_only_by_its_number_is_shown_by_it() -> None:
+    found = identity(Party("", "10001"))
+    assert names(found) == ["10001"]
+    assert found.client_of_party(Party("", "10001"), "sevdesk") is not None

@@ -13,6 +13,7 @@ from cleanbreak.importers.source import Importer
 FORMATS: Mapping[str, Mapping[str, str]] = {
     "folder": {
         "maildir": "cleanbreak.importers.formats.maildir",
+        "slack": "cleanbreak.importers.formats.slack",
     },
     "pdf": {"zugferd": "cleanbreak.importers.formats.zugferd"},
     "ole": {"msg": "cleanbreak.importers.formats.msg"},
@@ -21,9 +22,11 @@ FORMATS: Mapping[str, Mapping[str, str]] = {
         "camt": "cleanbreak.importers.formats.camt",
         "einvoice_ubl": "cleanbreak.importers.formats.einvoice_ubl",
         "einvoice_cii": "cleanbreak.importers.formats.einvoice_cii",
+        "sms": "cleanbreak.importers.formats.sms",
         "ecb": "cleanbreak.importers.formats.ecb",
     },
     "json": {
+        "telegram": "cleanbreak.importers.formats.telegram",
         "kimai_json": "cleanbreak.importers.formats.kimai_json",
         "toggl_json": "cleanbreak.importers.formats.toggl_json",
         "activitywatch": "cleanbreak.importers.formats.activitywatch",

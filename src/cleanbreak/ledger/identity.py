@@ -24,7 +24,7 @@ from cleanbreak.ledger.settings import Settings
 
 Node = tuple[str, str]
 WEIGHTS = {"settings": 0, "number": 1, "vat": 2, "card": 3, "address": 4, "domain": 5}
-NAME_SOURCES = ("settings", "invoice", "time", "project", "expense", "card")
+NAME_SOURCES = ("settings", "invoice", "time", "project", "expense", "card", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ class Identity:
             self._link_address(anchors[-1 if not number else anchors.index(number)], party.email, "address")
         if number and party.name:
             self._spellings[number][source][party.name] += 1
+        elif number and not vat:
+            self._spellings[number]["number"][party.number.strip()] += 1
 
     def add_name(self, name: str, source: str) -> None:
         """Add an organization of which only the name is known (time entry, project, expense)."""
@@ -362,7 +364,7 @@ class Identity:
 
     def _is_named(self, root: Node) -> bool:
         names = self._groups[root].names
-        return any(names.get(source) for source in ("settings", "invoice", "time", "project", "expense"))
+        return any(names.get(source) for source in NAME_SOURCES if source != "card")
 
     def _propose_lookalikes(self) -> None:
         clients = self._order

@@ -17,11 +17,13 @@ SIGNATURE_LINES = 15
 MAX_NOTICE_LINES = 25
 MAX_GAP = 30
 LONG_WORD = 50
+MAX_FILLER = 3
+MAX_FENCED_LINES = 400
 
 _FOREIGN, _OWN, _WEAK, _CODE, _BLANK = 0, 1, 2, 3, 4
 _RUN = re.compile(b"\x01(?:[\x01\x04]*\x01)?")
 _RULE_SIGNS = "-_=*~–—·•#+ "
-_MARKS = frozenset(_RULE_SIGNS)
+_MARKS = frozenset(_RULE_SIGNS + "`")
 _QUOTE_FIRST = frozenset(">|»")
 _SUSPICIOUS_FIRST, _SUSPICIOUS_LAST = technical.FIRST, technical.LAST
 _VERDICTS = (_OWN, _WEAK, _CODE)
@@ -82,6 +84,7 @@ class _Scan:
     def __init__(self, text: str, lines: Sequence[str]) -> None:
         self.raw = lines
         self.named = "@" in text or "schrieb" in text
+        self.unfenced = 0
         self.odd = technical.is_odd(text)
         self.lines = [line.strip() for line in lines]
         self.marks = bytearray(len(lines))
@@ -181,11 +184,24 @@ class _Scan:
         return number
 
     def _ruled(self, number: int, line: str) -> int:
-        """Signature marks, list footers and ruled lines."""
+        """Signature marks, list footers, ruled lines and fenced code."""
+        if line.startswith("```"):
+            return self._fenced(number)
         if line == "--":
             return self._signature(number)
         if len(line) >= RULE_CHARS and not line.strip(_RULE_SIGNS):
             return max(signatures.footer_end(self.lines, number), number + 1)
+        return number
+
+    def _fenced(self, number: int) -> int:
+        """The line after the fence that closes the one at `number`; `number` itself when none does."""
+        if self.unfenced > number:
+            return number
+        limit = min(number + MAX_FENCED_LINES, len(self.lines))
+        for end in range(number + 1, limit):
+            if self.lines[end].startswith("```"):
+                return end + 1
+        self.unfenced = limit
         return number
 
     def _signature(self, number: int) -> int:
@@ -266,23 +282,30 @@ class _Scan:
         return self._is_closing(line) or self._opens_quotation(number, line)
 
     def _settle_technical(self) -> None:
-        """Weak technical lines count as technical beside another technical line, else as prose."""
-        lines, marks = self.lines, self.marks
-        previous = False
-        pending: list[int] = []
-        for number, line in enumerate(lines):
+        """Weak technical lines count beside another technical line; so do a few lines between two that are no sentence."""
+        marks = self.marks
+        previous, pending = False, list[int]()
+        filler = list[int]()
+        for number, line in enumerate(self.lines):
             if not line:
                 continue
-            if marks[number] == _WEAK:
+            mark = marks[number]
+            if mark == _WEAK:
                 pending.append(number)
                 continue
-            here = marks[number] == _CODE
-            if pending:
-                verdict = _FOREIGN if len(pending) > 1 or previous or here else _OWN
-                for earlier in pending:
-                    marks[earlier] = verdict
-                pending.clear()
-            previous = here
-        verdict = _FOREIGN if len(pending) > 1 or previous else _OWN
-        for earlier in pending:
-            marks[earlier] = verdict
+            here = mark == _CODE
+            technical_run = len(pending) > 1 or (bool(pending) and (previous or here))
+            self._settle(pending, technical_run)
+            if here or technical_run:
+                if filler and filler[-1] < number:
+                    self._settle(filler, len(filler) <= MAX_FILLER)
+                filler = list[int]()
+            if mark == _OWN and (filler or here or technical_run or previous):
+                filler = [*filler, number] if technical.is_filler(line) and len(filler) <= MAX_FILLER else list[int]()
+            previous = here or technical_run
+            pending = list[int]()
+        self._settle(pending, len(pending) > 1 or (bool(pending) and previous))
+
+    def _settle(self, numbers: Sequence[int], technical_run: bool) -> None:
+        for number in numbers:
+            self.marks[number] = _CODE if technical_run else _OWN

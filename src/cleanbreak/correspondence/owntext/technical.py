@@ -72,6 +72,11 @@ def weight(line: str) -> int:
     return 0
 
 
+def is_filler(line: str) -> bool:
+    """A line that is no sentence and so can be part of the output of a program above and below it."""
+    return line[-1] not in ".!?:…" and line.count(" ") < 8
+
+
 def tag_spans(line: str) -> list[tuple[int, int]]:
     """Where left-over HTML tags and entities stand in a line."""
     return [found.span() for found in _TAG.finditer(line)]
