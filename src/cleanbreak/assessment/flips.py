@@ -35,11 +35,38 @@ def flips(facts: ClientFacts) -> list[Flip]:
     return [flip for flip in found if flip is not None]
 
 
-def _first(candidates: Iterable[tuple[Fraction, ClientFacts]], now: Word) -> tuple[Fraction, Word] | None:
-    for value, changed in candidates:
-        word = verdict(changed).word
-        if word != now:
-            return value, word
+def _nearest(
+    facts: ClientFacts, steps: Iterable[Fraction], changed: Callable[[Fraction], ClientFacts], origin: Fraction
+) -> tuple[Fraction, Word] | None:
+    """Return the step nearest to `origin` at which another word holds, looking both ways."""
+    ordered = sorted(set(steps) - {origin})
+    up = _along([s for s in ordered if s > origin], facts, changed)
+    down = _along([s for s in reversed(ordered) if s < origin], facts, changed)
+    found = [hit for hit in (up, down) if hit is not None]
+    return min(found, key=lambda hit: abs(hit[0] - origin), default=None)
+
+
+def _along(
+    steps: list[Fraction], facts: ClientFacts, changed: Callable[[Fraction], ClientFacts]
+) -> tuple[Fraction, Word] | None:
+    """Return the first step with another word. Going one way coverage only rises or only falls, so the rule that
+    holds moves one way through the list, and the step where it moves on is found by halving."""
+    now = verdict(facts)
+    rule, first = now.rule, 0
+    while first < len(steps):
+        low, high = first, len(steps)
+        while low < high:
+            middle = (low + high) // 2
+            if verdict(changed(steps[middle])).rule == rule:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(steps):
+            return None
+        found = verdict(changed(steps[low]))
+        if found.word != now.word:
+            return steps[low], found.word
+        rule, first = found.rule, low + 1
     return None
 
 
@@ -55,24 +82,18 @@ def _needed(facts: ClientFacts) -> list[Fraction]:
 
 
 def _price(facts: ClientFacts) -> Flip | None:
-    now = verdict(facts).word
     steps = [_outward(change, CENT) for change in _needed(facts)]
-    hit = _first(((step, facts.with_price_change(step)) for step in sorted(set(steps), key=abs)), now)
+    hit = _nearest(facts, steps, facts.with_price_change, Fraction(0))
     return Flip("price_per_hour", _decimal(hit[0]), hit[1]) if hit else None
 
 
 def _hours(facts: ClientFacts) -> Flip | None:
-    if not facts.hours or facts.kept is None or facts.kept <= 0:
+    hours, kept = facts.hours, facts.kept
+    if not hours or kept is None or kept <= 0:
         return None
-    now = verdict(facts).word
-    targets = set()
-    for change in _needed(facts):
-        per_hour = facts.kept / facts.hours + change
-        if per_hour > 0:
-            targets.add(_toward_zero_change(facts.kept / per_hour, facts.hours))
-    ordered = sorted((t for t in targets if t > 0 and t != facts.hours), key=lambda t: abs(t - (facts.hours or 0)))
-    hours = facts.hours
-    hit = _first(((t, facts.with_hours_factor(t / hours)) for t in ordered), now)
+    rates = (kept / hours + change for change in _needed(facts))
+    steps = {_toward_zero_change(kept / rate, hours) for rate in rates if rate > 0}
+    hit = _nearest(facts, {s for s in steps if s > 0}, lambda s: facts.with_hours_factor(s / hours), hours)
     return Flip("hours", _decimal(hit[0]), hit[1]) if hit else None
 
 
@@ -83,8 +104,8 @@ def _days_late(facts: ClientFacts) -> Flip | None:
     late = line("days_late")
     step = Fraction(1, 10)
     target = late if facts.days_late > late else late + step
-    hit = _first([(target, replace(facts, days_late=target))], now)
-    return Flip("days_late", _decimal(hit[0]), hit[1]) if hit else None
+    word = verdict(replace(facts, days_late=target)).word
+    return Flip("days_late", _decimal(target), word) if word != now else None
 
 
 def _conduct(facts: ClientFacts) -> Flip | None:
@@ -94,8 +115,8 @@ def _conduct(facts: ClientFacts) -> Flip | None:
     if months < line("bad_months"):
         return None
     allowed = int(line("bad_months")) - 1
-    hit = _first([(Fraction(allowed), _with_calm_months(facts, allowed))], now)
-    return Flip("uncivil_messages", _decimal(hit[0]), hit[1]) if hit else None
+    word = verdict(_with_calm_months(facts, allowed)).word
+    return Flip("uncivil_messages", Decimal(allowed), word) if word != now else None
 
 
 def _with_calm_months(facts: ClientFacts, allowed: int) -> ClientFacts:
