@@ -1,5 +1,6 @@
 """The verbs as a table; a verb's module loads when it is called, so that help and small jobs start fast."""
 
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -70,6 +71,15 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         click.echo(
             f"{error.filename or 'a file'}: {error.strerror or error}. Check the path and its permissions.", err=True
+        )
+        sys.exit(EXIT_REFUSED)
+    except Exception as error:  # noqa: BLE001 - the last edge: a person never sees a traceback
+        if os.environ.get("CLEANBREAK_DEBUG"):
+            raise
+        click.echo(
+            f"Cleanbreak met something it did not expect ({type(error).__name__}: {error}). Nothing was changed. "
+            "Please report it; with CLEANBREAK_DEBUG=1 set, the same command prints the details.",
+            err=True,
         )
         sys.exit(EXIT_REFUSED)
     sys.exit(status if isinstance(status, int) else 0)

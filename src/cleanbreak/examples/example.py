@@ -48,10 +48,23 @@ def plan_example() -> Plan:
 def write_example(folder: Path) -> Ledgerfacts:
     """Write the example practice into an empty folder and return its facts."""
     plan = plan_example()
-    for name in ("mail", "zeiten", "rechnungen/xrechnung", "bank", "paypal", "kurse", "kalender", "kontakte", "chats"):
+    for name in (
+        "mail",
+        "zeiten",
+        "rechnungen/xrechnung",
+        "bank",
+        "paypal",
+        "kurse",
+        "kalender",
+        "kontakte",
+        "chats",
+    ):
         (folder / name).mkdir(parents=True, exist_ok=True)
     _write_mail(folder / "mail", plan.mails)
-    years = [[w for w in plan.work if w.start.date() <= date(2025, 12, 31)], [w for w in plan.work if w.start.date() >= date(2025, 12, 1)]]
+    years = [
+        [w for w in plan.work if w.start.date() <= date(2025, 12, 31)],
+        [w for w in plan.work if w.start.date() >= date(2025, 12, 1)],
+    ]
     write_toggl(folder / "zeiten" / "Toggl_time_entries_2025-01-01_to_2025-12-31.csv", years[0])
     write_toggl(folder / "zeiten" / "Toggl_time_entries_2025-12-01_to_2026-06-30.csv", years[1])
     who = {c.key: (str(c.data["number"]), str(c.data["country"])) for c in clients()}
@@ -62,7 +75,12 @@ def write_example(folder: Path) -> Ledgerfacts:
     _write_bank(folder / "bank", plan)
     payer = next(c for c in clients() if c.get("paypal"))
     paypal = [r for r in plan.receipts if r.service == "paypal"]
-    write_paypal(folder / "paypal" / "Download.CSV", paypal, (payer.name, payer.person(0, period()[1]).email), owner().email)
+    write_paypal(
+        folder / "paypal" / "Download.CSV",
+        paypal,
+        (payer.name, payer.person(0, period()[1]).email),
+        owner().email,
+    )
     write_rates(folder / "kurse" / "eurofxref-hist.csv")
     write_calendar(folder / "kalender" / "clara.ics", plan.meetings, owner())
     write_cards(folder / "kontakte" / "contacts.vcf", _cards())
@@ -92,7 +110,16 @@ def _write_bank(folder: Path, plan: Plan) -> None:
                 for month in quarter:
                     inside = [m for m in plan.movements if m.currency == currency and month_of(m.on) == month_of(month)]
                     number, entries = f"{month.year}{index}{month.month:03d}", batches(inside, crowded)
-                    statements.append(Statement(number, own_iban(currency), currency, month_end(month), balances[currency], entries))
+                    statements.append(
+                        Statement(
+                            number,
+                            own_iban(currency),
+                            currency,
+                            month_end(month),
+                            balances[currency],
+                            entries,
+                        )
+                    )
                     balances[currency] += sum(m.cents for m in inside)
             last = month_end(quarter[-1])
             write_statements(folder / f"{name}_{quarter[0]:%Y-%m}_{last:%Y-%m}.xml", statements, last)
@@ -111,7 +138,9 @@ def _cards() -> list[tuple[str, str, list[str], str]]:
             now, before = (client.person(index, day) for day in reversed(period()))
             emails = list(dict.fromkeys((now.email, before.email)))
             cards.append((now.name, client.name, emails, PHONES.get(now.name, "")))
-    private = {tuple(entry["from"]) for entry in load("texts/noise.toml")["private"] if entry["from"][0].count(" ") == 1}
+    private = {
+        tuple(entry["from"]) for entry in load("texts/noise.toml")["private"] if entry["from"][0].count(" ") == 1
+    }
     return cards + [(name, "", [email], "") for name, email in sorted(private)]
 
 
@@ -140,7 +169,7 @@ def count(plan: Plan) -> Ledgerfacts:
             _count_message(facts.clients[key], line.at, line.from_owner, line.tags, f"chat:{n + 2}")
     for meeting in plan.meetings:
         if meeting.client:
-            facts.clients[meeting.client].meetings += len(meeting.occurrences(first, as_of))
+            facts.clients[meeting.client].add_meetings(len(meeting.occurrences(first, as_of)))
     facts.counts.update(
         mails=len(plan.mails), time_entries=len(plan.work), invoices=len(plan.bills), expenses=len(plan.costs),
         bank_movements=len(plan.movements), paypal_payments=sum(r.service == "paypal" for r in plan.receipts),

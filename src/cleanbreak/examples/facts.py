@@ -34,7 +34,7 @@ class MonthFacts:
 
 @dataclass(slots=True)
 class ClientFacts:
-    """The raw figures of one client; money in cents of the base currency."""
+    """The raw figures of one client; money in cents of the base currency, `meetings` None without a calendar."""
 
     name: str
     role: str = ""
@@ -57,7 +57,7 @@ class ClientFacts:
     off_hours_in: int = 0
     uncivil_in: int = 0
     uncivil_ids: list[str] = field(default_factory=list)
-    meetings: int = 0
+    meetings: int | None = None
     months: dict[str, MonthFacts] = field(default_factory=lambda: defaultdict(MonthFacts))
 
     def add_work(self, on: date, seconds: int, billable: bool, value: Fraction) -> None:
@@ -98,6 +98,10 @@ class ClientFacts:
             self.uncivil_in += 1
             month.uncivil += 1
             self.uncivil_ids.append(uncivil)
+
+    def add_meetings(self, count: int) -> None:
+        """Count meetings; zero says that there is a calendar."""
+        self.meetings = (self.meetings or 0) + count
 
     def add_outgoing(self, on: date) -> None:
         """Count a message to the client."""
@@ -166,7 +170,15 @@ class Ledgerfacts:
 
 
 def _client_json(key: str, facts: ClientFacts, total: Fraction, as_of: date) -> dict[str, Any]:
-    exact = ("billable_value", "billed_net", "collected_gross", "collected_net", "direct_costs", "pass_through_net", "open_gross")
+    exact = (
+        "billable_value",
+        "billed_net",
+        "collected_gross",
+        "collected_net",
+        "direct_costs",
+        "pass_through_net",
+        "open_gross",
+    )
     return {
         "key": key,
         "name": facts.name,

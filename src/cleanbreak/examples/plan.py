@@ -13,7 +13,7 @@ class Dice:
     """Chance from a seed. Built on `Random.random` alone, whose sequence is promised to stay the same."""
 
     def __init__(self, seed: int) -> None:
-        self.random = Random(seed).random  # noqa: S311
+        self.random = Random(seed).random
 
     def below(self, stop: int) -> int:
         """Return a whole number from 0 to stop - 1."""

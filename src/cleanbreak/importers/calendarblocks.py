@@ -56,7 +56,9 @@ def blocks(source: Source, limits: Limits) -> Iterator[Block]:
         if line is None:
             continue
         name = line.value.strip().upper() if line.name in {"BEGIN", "END"} else ""
-        if block and ((line.name == "BEGIN" and name in _SIBLINGS) or (line.name == "END" and name == "VCALENDAR")):
+        if block and (
+            (line.name == "BEGIN" and name in _SIBLINGS) or (line.name == "END" and name == "VCALENDAR")
+        ):
             yield replace(block, ended=False)
             block, inner = None, 0
         if line.name == "BEGIN" and block is None and name in _CUT:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar import Timezone
@@ -78,7 +79,7 @@ class Zones:
             return None
         text = "\r\n".join(lines).encode("utf-8", "replace").decode("utf-8")
         try:
-            zone: tzinfo = Timezone.from_ical(text).to_tz(lookup_tzid=False)
+            zone: tzinfo = cast(Timezone, Timezone.from_ical(text)).to_tz(lookup_tzid=False)
             datetime(2024, 7, 1, 12, tzinfo=zone).utcoffset()
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
             return None

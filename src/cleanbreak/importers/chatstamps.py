@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _SPACE = "[ \t\u00a0\u202f\u2009]"
@@ -55,7 +56,15 @@ def read_stamp(line: str) -> Stamp | None:
         return None
     ending = "]" if match["open"] else (match["end"] or "").strip()
     return Stamp(
-        (a, b, c), separator, bool(match["open"]), ending, marker, hours, int(minute), int(second or 0), match.end()
+        (a, b, c),
+        separator,
+        bool(match["open"]),
+        ending,
+        marker,
+        hours,
+        int(minute),
+        int(second or 0),
+        match.end(),
     )
 
 
@@ -76,6 +85,7 @@ def _possible(a: str, b: str, c: str) -> bool:
     return 3 not in lengths and lengths[1] <= 2 and sum(length == 4 for length in lengths) <= 1
 
 
+@lru_cache(maxsize=20_000)
 def day_of(numbers: tuple[str, str, str], order: str) -> date | None:
     """Return the day that three numbers mean in this order, None when there is no such day."""
     parts = dict(zip(order, numbers, strict=True))

@@ -11,8 +11,12 @@ from cleanbreak.importers.textlines import numbered_lines, repaired
 _NAME = re.compile(r"\s*(?:[\w-]+\.)?([A-Za-z][\w-]*)\s*(?=[;:])")
 _PARAM = re.compile(r';\s*([\w-]+)?\s*(=)?((?:"[^"]*"|[^;:"]+|")*)')
 _SOFT_BREAK = re.compile(r"^[^:]*ENCODING=QUOTED-PRINTABLE|^[^:]*;QUOTED-PRINTABLE", re.IGNORECASE)
+_LONGEST = 4_000_000
 _FENCE = re.compile(r"\s*(?:BEGIN|END)\s*:", re.IGNORECASE)
-_MAIL = re.compile(r"^(?:From |(?:From|Received|MIME-Version|Content-Type|Message-ID|Subject):|\s*[<{\[])", re.I | re.M)
+_MAIL = re.compile(
+    r"^(?:From |(?:From|Received|MIME-Version|Content-Type|Message-ID|Subject):|\s*[<{\[])",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _UNESCAPED = {"n": "\n", "N": "\n"}
 
@@ -34,10 +38,11 @@ class ContentLine:
 
 def unfolded_lines(source: Source, limits: Limits) -> Iterator[tuple[int, str]]:
     """Yield logical lines with the number of their first line; blank lines are skipped, soft breaks joined."""
+    longest = min(limits.max_record_bytes, _LONGEST)
     start, size = 0, 0
     parts: list[str] = []
     quoted = False
-    for number, line in numbered_lines(source, limits.max_record_bytes):
+    for number, line in numbered_lines(source, longest):
         bare = line.strip(" \t\x00")
         soft = quoted and parts[-1].endswith("=") and not _FENCE.match(line)
         if not soft and not bare:
@@ -46,7 +51,7 @@ def unfolded_lines(source: Source, limits: Limits) -> Iterator[tuple[int, str]]:
             if soft:
                 parts[-1] = parts[-1][:-1]
             size += len(line)
-            if size <= limits.max_record_bytes:
+            if size <= longest:
                 parts.append(line if soft else line[1:])
             continue
         if parts:

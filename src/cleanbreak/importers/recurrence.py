@@ -38,13 +38,17 @@ class Occurrences:
     cut_off: bool
 
 
-def occurrences(start: datetime, recurrence: Recurrence, cutoff: datetime, zone: tzinfo | None) -> Occurrences:
+def occurrences(
+    start: datetime, recurrence: Recurrence, cutoff: datetime, zone: tzinfo | None
+) -> Occurrences:
     """Return the starts before `cutoff` (wall time too); an event that starts later keeps its first one."""
     if start >= cutoff:
         return Occurrences([start], (), cut_off=False)
     bad: list[str] = []
     series = [_series(rule, start, cutoff, zone, bad) for rule in recurrence.rules]
-    without = {at for rule in recurrence.exception_rules for at in _bounded(_series(rule, start, cutoff, zone, bad))}
+    without = {
+        at for rule in recurrence.exception_rules for at in _bounded(_series(rule, start, cutoff, zone, bad))
+    }
     dates = sorted({start, *(at for at in recurrence.dates if at < cutoff)})
     starts: list[datetime] = []
     seen = 0
@@ -66,7 +70,9 @@ def _bounded(series: Iterable[datetime]) -> Iterator[datetime]:
         yield at
 
 
-def _series(rule: str, start: datetime, cutoff: datetime, zone: tzinfo | None, bad: list[str]) -> Iterator[datetime]:
+def _series(
+    rule: str, start: datetime, cutoff: datetime, zone: tzinfo | None, bad: list[str]
+) -> Iterator[datetime]:
     """Yield what one rule gives before the cutoff.
 
     A rule that never matches (30 February) would be tried up to the year 9999. The calendar repeats itself every 400

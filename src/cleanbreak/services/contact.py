@@ -94,8 +94,8 @@ class ContactReader:
         return (min(days), max(days)) if days else None
 
     def local(self, at: datetime) -> datetime:
-        """Return an instant in the practice's wall time; a naive one already is."""
-        return at.astimezone(self._zone) if at.tzinfo is not None else at
+        """Return an instant in the practice's zone; a naive one already is its wall time."""
+        return at.astimezone(self._zone) if at.tzinfo is not None else at.replace(tzinfo=self._zone)
 
     # -- mail -------------------------------------------------------------------------------------------------------
 
@@ -209,7 +209,7 @@ class ContactReader:
         texts = own_texts([m.text for _, m, _ in pending])
         for body in judge(range(len(pending)), [incoming for _, _, incoming in pending], texts):
             client, message, _ = pending[body.index]
-            at = self.local(message.sent_at) if message.sent_at else datetime.min
+            at = self.local(message.sent_at or datetime.min)
             if body.scored is not None:
                 collector.at(client, at.date()).uncivil_messages_in += body.scored.is_uncivil
             said = BodyRead(body.index, body.text, body.scored, body.warning, message.message_id)

@@ -92,7 +92,7 @@ def test_a_weak_announcement_counts_when_marked_lines_follow() -> None:
     [
         "Von: Jörg Muster <joerg@muster.example>\nGesendet: Montag, 3. Februar 2025 09:14\nAn: Kim Beispiel\nBetreff: Entwurf",
         "From: Joe Sample <joe@sample.example>\nSent: Monday, February 3, 2025 9:14 AM\nTo: Kim\nSubject: Draft",
-        "Gesendet: Montag, 03. Februar 2025 um 09:14 Uhr\nVon: \"Jörg Muster\" <joerg@muster.example>\nAn: kim@studio.example\n"
+        'Gesendet: Montag, 03. Februar 2025 um 09:14 Uhr\nVon: "Jörg Muster" <joerg@muster.example>\nAn: kim@studio.example\n'
         "Betreff: Entwurf",
         "*Von:* Jörg Muster <joerg@muster.example>\n*Gesendet:* Montag, 3. Februar 2025 09:14\n*An:* Kim\n*Betreff:* Entwurf",
         "Von: Jörg Muster\n\nGesendet: Montag, 3. Februar 2025 09:14\n\nAn: Kim Beispiel\n\nBetreff: Entwurf",
@@ -143,7 +143,10 @@ def test_windows_line_ends_leave_no_trace_in_the_spans() -> None:
 
 
 def test_a_forward_without_words_of_ones_own_has_no_own_text() -> None:
-    assert own_text("---------- Forwarded message ---------\nFrom: Joe <joe@sample.example>\nDate: x\nSubject: y\n\nhello") == ""
+    assert (
+        own_text("---------- Forwarded message ---------\nFrom: Joe <joe@sample.example>\nDate: x\nSubject: y\n\nhello")
+        == ""
+    )
 
 
 def test_a_short_chat_message_is_wholly_own() -> None:

@@ -38,7 +38,10 @@ def test_a_bare_pair_of_hyphens_counts_only_above_a_short_rest() -> None:
 )
 def test_closing_and_name_stay_and_the_contact_block_goes(closing: str, name: str) -> None:
     block = "Geschäftsführerin\nPohl Gestaltung GmbH\nMundingstraße 92\n50667 Köln\nTel: +49 221 123456\nwww.pohl.example\nAmtsgericht Köln HRB 12345"
-    assert own_text(f"Wir zahlen morgen.\n\n{closing}\n\n{name}\n\n{block}") == f"Wir zahlen morgen.\n\n{closing}\n\n{name}"
+    assert (
+        own_text(f"Wir zahlen morgen.\n\n{closing}\n\n{name}\n\n{block}")
+        == f"Wir zahlen morgen.\n\n{closing}\n\n{name}"
+    )
 
 
 def test_a_closing_with_the_name_on_its_line_is_kept_whole() -> None:
@@ -83,7 +86,11 @@ def test_footers_of_devices_are_left_out(footer: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Von meinem Gehalt kann ich das nicht zahlen.", "Sent from my perspective this is simply wrong and you know it.", "Diese Nachricht habe ich nie gesehen."],
+    [
+        "Von meinem Gehalt kann ich das nicht zahlen.",
+        "Sent from my perspective this is simply wrong and you know it.",
+        "Diese Nachricht habe ich nie gesehen.",
+    ],
 )
 def test_sentences_that_begin_like_a_footer_stay(sentence: str) -> None:
     text = f"Hallo,\n\n{sentence}"

@@ -8,7 +8,7 @@ from cleanbreak.correspondence.owntext import own_spans, own_text
 @pytest.mark.parametrize(
     "block",
     [
-        "Traceback (most recent call last):\n  File \"app.py\", line 3, in <module>\nValueError: bad value",
+        'Traceback (most recent call last):\n  File "app.py", line 3, in <module>\nValueError: bad value',
         "java.lang.IllegalStateException: closed\n    at com.example.App.main(App.java:12)\n    at com.example.Run.go(Run.java:7)",
         "[INFO] starting\n[ERROR] cannot open port",
         "2025-02-03 09:14:07 ERROR worker died\n2025-02-03 09:14:08 INFO worker started",
@@ -17,7 +17,7 @@ from cleanbreak.correspondence.owntext import own_spans, own_text
         "for (int i = 0; i < 3; i++) {\n    total += price[i];\n}",
         "+------+-------+\n| Item | Price |\n+------+-------+\n| A    | 12    |\n+------+-------+",
         "Posten     Menge     Preis\nEntwurf    3         120,00\nSatz       1         80,00",
-        "<div class=\"x\">\n<table>\n</table>\n</div>",
+        '<div class="x">\n<table>\n</table>\n</div>',
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk\nAAAABJRU5ErkJgggiVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUl",
         "diff --git a/x.py b/x.py\n@@ -1 +1 @@",
         "$ pip install package\n$ python run.py",

@@ -38,7 +38,13 @@ def _table() -> dict[str, int]:
     table: dict[str, int] = {}
     for cue, words in _WORDS.items():
         for word in words.split():
-            for spelling in (word, word.capitalize(), word.upper(), f"*{word.capitalize()}", f"**{word.capitalize()}"):
+            for spelling in (
+                word,
+                word.capitalize(),
+                word.upper(),
+                f"*{word.capitalize()}",
+                f"**{word.capitalize()}",
+            ):
                 for ending in _ENDINGS:
                     table[spelling + ending] = table.get(spelling + ending, 0) | cue
     for word in ("MfG", "Mfg", "LG", "VG", "BG", "HG", "m.f.G", "V/R"):

@@ -31,13 +31,17 @@ _QUOTING = re.compile(r"(?:zitat von|quoting|citando)\s.{3,200}:\s*$", re.IGNORE
 _NEWS = re.compile(r"(?:schrieb|wrote)\b.{0,60}\b(?:nachricht|newsbeitrag|message|news:)", re.IGNORECASE)
 
 _SENDER_LABELS = "von from de da van od fra från от 发件人 差出人 寄件者 expéditeur absender".split()
-_SUBJECT_LABELS = "betreff subject objet asunto oggetto onderwerp assunto temat тема 主题 主旨 件名 ämne emne re".split()
+_SUBJECT_LABELS = (
+    "betreff subject objet asunto oggetto onderwerp assunto temat тема 主题 主旨 件名 ämne emne re".split()
+)
 _OTHER_LABELS = (
     "gesendet sent datum date an to cc kopie bcc envoyé à enviado para fecha inviato a verzonden aan data cópia cc кому дата "
     "отправлено 发送时间 收件人 抄送 日期 送信日時 宛先 wichtigkeit importance priority priorität anlagen attachments antwort-an "
     "reply-to organization newsgroups empfänger until an/to skickat till sendt til do wysłano"
 ).split()
-_LABEL = re.compile(r"[*_>\s]{0,4}([^\W\d_][^\s:：*]{0,14}(?:[ -][^\W\d_][^\s:：*]{0,8})?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?:\s|$|\S)")
+_LABEL = re.compile(
+    r"[*_>\s]{0,4}([^\W\d_][^\s:：*]{0,14}(?:[ -][^\W\d_][^\s:：*]{0,8})?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?:\s|$|\S)"
+)
 _SENDERS, _SUBJECTS = frozenset(_SENDER_LABELS), frozenset(_SUBJECT_LABELS)
 _LABELS = frozenset([*_SENDER_LABELS, *_SUBJECT_LABELS, *_OTHER_LABELS])
 _RULED = re.compile(
@@ -60,7 +64,7 @@ def is_quoted(line: str) -> bool:
         return True
     if first == "|":
         return line[1:2] in ("", " ", "|", ">")
-    return line[1:2] == ">" and first.isalpha() or (line[2:3] == ">" and line[:2].isalpha() and line[:2].isupper())
+    return (line[1:2] == ">" and first.isalpha()) or (line[2:3] == ">" and line[:2].isalpha() and line[:2].isupper())
 
 
 def attribution_end(lines: Sequence[str], start: int) -> tuple[int, bool]:

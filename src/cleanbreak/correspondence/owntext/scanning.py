@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cleanbreak.correspondence.owntext import quotations, signatures, technical
-from cleanbreak.correspondence.owntext.cues import ANNOUNCES, CLOSES, CODE, CUES, FOOTER, FORWARDS, LABELS, NOTICE
+from cleanbreak.correspondence.owntext.cues import (
+    ANNOUNCES,
+    CLOSES,
+    CODE,
+    CUES,
+    FOOTER,
+    FORWARDS,
+    LABELS,
+    NOTICE,
+)
 
 SHORT_CHARS = 160
 RULE_CHARS = 10
@@ -18,6 +27,7 @@ MAX_NOTICE_LINES = 25
 MAX_GAP = 30
 LONG_WORD = 50
 MAX_FILLER = 3
+MAX_PAIRS = 60
 MAX_FENCED_LINES = 400
 
 _FOREIGN, _OWN, _WEAK, _CODE, _BLANK = 0, 1, 2, 3, 4
@@ -189,9 +199,13 @@ class _Scan:
             return self._fenced(number)
         if line == "--":
             return self._signature(number)
-        if len(line) >= RULE_CHARS and not line.strip(_RULE_SIGNS):
-            return max(signatures.footer_end(self.lines, number), number + 1)
-        return number
+        ruled = len(line) >= RULE_CHARS and not line.strip(_RULE_SIGNS)
+        if not ruled and line != "---":
+            return number
+        end = signatures.footer_end(self.lines, number)
+        if end == number:
+            end = signatures.contact_box_end(self.lines, number)
+        return max(end, number + 1) if ruled else end
 
     def _fenced(self, number: int) -> int:
         """The line after the fence that closes the one at `number`; `number` itself when none does."""
@@ -282,30 +296,39 @@ class _Scan:
         return self._is_closing(line) or self._opens_quotation(number, line)
 
     def _settle_technical(self) -> None:
-        """Weak technical lines count beside another technical line; so do a few lines between two that are no sentence."""
-        marks = self.marks
-        previous, pending = False, list[int]()
-        filler = list[int]()
-        for number, line in enumerate(self.lines):
+        """Weak technical lines count as technical beside another technical line, else as prose."""
+        pending: list[int] = []
+        previous = False
+        for number, line in enumerate([*self.lines, "."]):
+            mark = self.marks[number] if number < len(self.marks) else _OWN
             if not line:
                 continue
-            mark = marks[number]
             if mark == _WEAK:
                 pending.append(number)
                 continue
-            here = mark == _CODE
-            technical_run = len(pending) > 1 or (bool(pending) and (previous or here))
-            self._settle(pending, technical_run)
-            if here or technical_run:
-                if filler and filler[-1] < number:
-                    self._settle(filler, len(filler) <= MAX_FILLER)
-                filler = list[int]()
-            if mark == _OWN and (filler or here or technical_run or previous):
-                filler = [*filler, number] if technical.is_filler(line) and len(filler) <= MAX_FILLER else list[int]()
-            previous = here or technical_run
-            pending = list[int]()
-        self._settle(pending, len(pending) > 1 or (bool(pending) and previous))
+            verdict = _CODE if len(pending) > 1 or previous or mark == _CODE else _OWN
+            for earlier in pending:
+                self.marks[earlier] = verdict
+            pending.clear()
+            previous = mark == _CODE
+        self._fill_gaps()
 
-    def _settle(self, numbers: Sequence[int], technical_run: bool) -> None:
-        for number in numbers:
-            self.marks[number] = _CODE if technical_run else _OWN
+    def _fill_gaps(self) -> None:
+        """Between two technical lines, a few that are no sentence, and `Name: value` pairs, belong to the same output."""
+        gap: list[int] = []
+        inside, odd = False, 0
+        for number, line in enumerate(self.lines):
+            if not line:
+                continue
+            mark = self.marks[number]
+            if mark == _CODE:
+                for between in gap if inside else ():
+                    self.marks[between] = _CODE
+                gap, inside, odd = [], True, 0
+            elif mark == _OWN and inside and len(gap) < MAX_PAIRS and not technical.is_sentence(line):
+                gap.append(number)
+                if not technical.is_pair(line):
+                    odd += 1
+                    inside = odd <= MAX_FILLER and technical.is_short(line)
+            else:
+                gap, inside = [], False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 MAX_BLOCK_LINES = 40
 PROOF_LINES = 8
 FOOTER_CHARS = 160
+BOX_LINES = 10
 CLOSING_CHARS = 56
 _NAME_WORDS = 5
 
@@ -34,7 +35,8 @@ _CONTACT = re.compile(
 _AFTERTHOUGHT = re.compile(r"(?:p\.?\s?p?\.?s\.?|nb|nachtrag|edit)\s?[:.)\-–]?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][)\"'”]?$")
 _NO_NAME = re.compile(
-    r"\b(?:(?:aus|von|from)\s+\w+|and|und|best|kind|warm|viele|beste|liebe|regards|wishes|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss))\b", re.IGNORECASE
+    r"\b(?:(?:aus|von|from)\s+\w+|and|und|best|kind|warm|viele|beste|liebe|regards|wishes|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss))\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHONE = re.compile(
@@ -51,9 +53,12 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _LIST_FOOTER = re.compile(
-    r"mailing.?list|unsubscribe|abbestellen|abmelden|listinfo|google groups|newsletter|you received this|sie erhalten diese", re.IGNORECASE
+    r"mailing.?list|unsubscribe|abbestellen|abmelden|listinfo|google groups|newsletter|you received this|sie erhalten diese",
+    re.IGNORECASE,
 )
-_ADVERT = re.compile(r"gmx|web\.de|freemail|yahoo|hotmail|msn|avast|avg\b|t-online|freenet|arcor|kostenlos", re.IGNORECASE)
+_ADVERT = re.compile(
+    r"gmx|web\.de|freemail|yahoo|hotmail|msn|avast|avg\b|t-online|freenet|arcor|kostenlos", re.IGNORECASE
+)
 _NOTICE_HINTS = (
     "ertraulich", "nfidential", "intended ", "irrtüm", "privileged", "isclaimer", "nvironment", "umwelt", "originated", "extern",
     "virus", "viren", "unauthori", "regulated",
@@ -144,6 +149,25 @@ def footer_end(lines: Sequence[str], rule: int) -> int:
         return rule
     block = " ".join(line[:200] for line in lines[number:end])
     return end if _LIST_FOOTER.search(block) or (_ADVERT.search(block) and end - number <= 6) else rule
+
+
+def contact_box_end(lines: Sequence[str], rule: int) -> int:
+    """The line after a few contact lines below a ruled line and before the next one or the end; `rule` itself if none."""
+    end, proof, boxed = rule + 1, False, 0
+    limit = min(rule + 2 * BOX_LINES, len(lines))
+    while end < limit and boxed <= BOX_LINES:
+        line = lines[end]
+        if line and not line.strip("-_=*~|+@{}<> "):
+            if boxed:
+                return end + 1 if proof else rule
+        elif line:
+            contact = is_contact(line)
+            if line[0] == ">" or is_prose(line, contact=contact):
+                return rule
+            boxed += 1
+            proof = proof or contact
+        end += 1
+    return end if proof and boxed and end >= len(lines) else rule
 
 
 def is_notice(paragraph: str) -> bool:

@@ -33,6 +33,7 @@ _STAMPED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\d\d:\d\d:\d\d(?:[.,]\
 _FIGURES = re.compile(r"-?\d+(?:[.,]\d+)?(?:[,;\s|]+-?\d+(?:[.,]\d+)?){2,}\s*$|0x[0-9a-fA-F]{2,}")
 _PROSE_SECOND = frozenset(" abcdefghijklmnopqrstuvwxyzäöüABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ.")
 PROSE_GAPS = 5
+_PAIR = re.compile(r"[\w\"\[-][\w .\[\]\"'/()#-]{0,40}(?:[:=]|\bis) *\S")
 _PROSE_WORDS = re.compile(r"(?:[A-Za-zÄÖÜäöüß,'’]{2,}[ ,]+){5,}")
 _TAG = re.compile(
     r"</?(?:p|br|div|span|b|i|u|a|font|table|tbody|tr|td|th|html|body|head|ul|li|ol|strong|em|img|blockquote|hr|h[1-6]|o:p|center|"
@@ -72,9 +73,19 @@ def weight(line: str) -> int:
     return 0
 
 
-def is_filler(line: str) -> bool:
-    """A line that is no sentence and so can be part of the output of a program above and below it."""
-    return line[-1] not in ".!?:…" and line.count(" ") < 8
+def is_sentence(line: str) -> bool:
+    """The line ends as a sentence or an announcement does."""
+    return line[-1] in ".!?:…" and not line.endswith("...")
+
+
+def is_short(line: str) -> bool:
+    """Few words, so that the line can be part of the output of a program above and below it."""
+    return line.count(" ") < 8
+
+
+def is_pair(line: str) -> bool:
+    """`Name: value` as programs report it."""
+    return _PAIR.match(line, 0, MAX_CHARS) is not None
 
 
 def tag_spans(line: str) -> list[tuple[int, int]]:

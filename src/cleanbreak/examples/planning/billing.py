@@ -35,8 +35,30 @@ def plan_costs(as_of: date) -> list[Cost]:
         if second := data.get("second"):
             rows.append((data["on"], data["supplier"], second[0], second[1], second[2], key, again, center))
     for first in months_between(load("cast.toml")["period_start"], as_of):
-        rows.append((first.replace(day=3), "Programmwerk", "Software", "Monatsabo Gestaltungssoftware", 5041, "", False, ""))
-        rows.append((first.replace(day=17), "Telefonie Rheinland", "Telekommunikation", "Telefon und Internet", 3357, "", False, ""))
+        rows.append(
+            (
+                first.replace(day=3),
+                "Programmwerk",
+                "Software",
+                "Monatsabo Gestaltungssoftware",
+                5041,
+                "",
+                False,
+                "",
+            )
+        )
+        rows.append(
+            (
+                first.replace(day=17),
+                "Telefonie Rheinland",
+                "Telekommunikation",
+                "Telefon und Internet",
+                3357,
+                "",
+                False,
+                "",
+            )
+        )
     return _numbered(sorted(r for r in rows if r[0] <= as_of))
 
 
@@ -120,7 +142,19 @@ def _issue(drafts: list[_Draft]) -> list[Bill]:
         gross = draft.net + half_up(draft.net * int(client.get("vat", VAT)), 100)
         name, address = client.billed_as(draft.on)
         due = draft.on + timedelta(days=int(client.get("term", 14)))
-        bill = Bill(number, client.key, draft.on, due, draft.net, gross, client.currency, name, address, draft.subject, draft.kind)
+        bill = Bill(
+            number,
+            client.key,
+            draft.on,
+            due,
+            draft.net,
+            gross,
+            client.currency,
+            name,
+            address,
+            draft.subject,
+            draft.kind,
+        )
         if draft.kind == "cancellation":
             wrong = next(b for b in bills if b.client == client.key and month_of(b.on) == CANCELLED_MONTH)
             bill.subject = f"Stornorechnung zu {wrong.number}"

@@ -1,10 +1,22 @@
 """Mail and chats of the example practice: conversations with clients, invoices sent, and everything that is no client's."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from cleanbreak.examples.cast import UNCIVIL, Client, Thread, clients, is_away, is_workday, load, owner, split_who, threads
-from cleanbreak.examples.planning.letters import Letters, money_text
+from cleanbreak.examples.cast import (
+    UNCIVIL,
+    Client,
+    Thread,
+    clients,
+    is_away,
+    is_workday,
+    load,
+    owner,
+    split_who,
+    threads,
+)
 from cleanbreak.examples.plan import Bill, ChatLine, Dice, Mail, Person
+from cleanbreak.examples.planning.letters import Letters, money_text
 
 LATEST = time(20, 0)
 
@@ -73,7 +85,8 @@ def _dated(found: list[Thread], first: date, as_of: date, post: Post) -> list[tu
 
 
 def _write_thread(post: Post, client: Client, thread: Thread, day: date) -> None:
-    number, earlier = post.new_thread(), []
+    number = post.new_thread()
+    earlier: list[Mail] = []
     at = datetime.combine(day, time())
     for turn, (from_owner, tags, text) in enumerate(thread.turns):
         person = client.person(thread.person, day)
@@ -97,10 +110,14 @@ def _write_thread(post: Post, client: Client, thread: Thread, day: date) -> None
 def _labels(post: Post, from_owner: bool) -> str:
     if from_owner:
         return "Gesendet"
-    return post.dice.pick(("Posteingang,Geöffnet", "Posteingang,Wichtig,Geöffnet", "Posteingang,Geöffnet,Kategorie: Persönlich"))
+    return post.dice.pick(
+        ("Posteingang,Geöffnet", "Posteingang,Wichtig,Geöffnet", "Posteingang,Geöffnet,Kategorie: Persönlich")
+    )
 
 
-def _moment_of_turn(post: Post, client: Client, from_owner: bool, tags: tuple[str, ...], before: datetime, turn: int) -> datetime:
+def _moment_of_turn(
+    post: Post, client: Client, from_owner: bool, tags: tuple[str, ...], before: datetime, turn: int
+) -> datetime:
     day = before.date()
     if turn:
         day = day if from_owner and before.hour < 14 and post.dice.chance(0.7) else day + timedelta(days=1)
@@ -125,7 +142,9 @@ def _send_bill(post: Post, client: Client, bill: Bill) -> None:
         "number": bill.number,
         "month": months[bill.on.month - 1],
         "gross": money_text(bill.gross, bill.currency, client.language),
-        "due": bill.due.strftime("%d.%m.%Y") if client.language == "de" else f"{bill.due.day} {months[bill.due.month - 1]}",
+        "due": bill.due.strftime("%d.%m.%Y")
+        if client.language == "de"
+        else f"{bill.due.day} {months[bill.due.month - 1]}",
     }
     subject = post.dice.pick(letters[style]["subject"]).format(**values)
     text = post.dice.pick(letters[style]["text"]).format(**values)
@@ -147,7 +166,14 @@ def _write_noise(post: Post, by_key: dict[str, Client], first: date, as_of: date
         day = date(first.year + n // 12, n % 12 + 1, 1)
         for index, entry in enumerate(noise["bulk"]):
             if index == 0 or (n + index) % 3 == 0:
-                _write_single(post, entry, Person(*entry["from"]), day + timedelta(days=4 + index), "bulk", months[day.month - 1])
+                _write_single(
+                    post,
+                    entry,
+                    Person(*entry["from"]),
+                    day + timedelta(days=4 + index),
+                    "bulk",
+                    months[day.month - 1],
+                )
     for entry in noise["automatic"]:
         person = by_key[entry["role"]].person(entry["person"], as_of)
         _write_single(post, entry, person, first + timedelta(days=post.dice.below(days)), "automatic")
@@ -155,21 +181,37 @@ def _write_noise(post: Post, by_key: dict[str, Client], first: date, as_of: date
         _write_single(post, entry, Person(*entry["from"]), first + timedelta(days=post.dice.below(days)), "spam")
     for entry in noise["draft"]:
         person = by_key[entry["role"]].person(0, as_of)
-        mail = Mail(datetime(2026, 5, 13, 21, 40, 12), owner(), (person,), entry["subject"], entry["text"], post.message_id(owner()), post.new_thread())
+        mail = Mail(
+            datetime(2026, 5, 13, 21, 40, 12),
+            owner(),
+            (person,),
+            entry["subject"],
+            entry["text"],
+            post.message_id(owner()),
+            post.new_thread(),
+        )
         mail.kind, mail.labels = "draft", "Entwürfe"
         post.add(mail)
 
 
-def _write_foreign(post: Post, entry: dict[str, object], day: date) -> None:
+def _write_foreign(post: Post, entry: dict[str, Any], day: date) -> None:
     """A conversation with somebody who is no client."""
-    name, email = entry["from"]  # type: ignore[misc]
-    person, number, earlier = Person(name, email), post.new_thread(), []
-    for turn, (who, text) in enumerate(entry["turns"]):  # type: ignore[arg-type,var-annotated]
+    person, number = Person(*entry["from"]), post.new_thread()
+    earlier: list[Mail] = []
+    for turn, (who, text) in enumerate(entry["turns"]):
         mine = who == "owner"
         at = post.moment(day + timedelta(days=turn), 9, 21)
         sender, receiver = (owner(), person) if mine else (person, owner())
-        subject = str(entry["subject"]) if turn == 0 else f"Re: {entry['subject']}"
-        mail = Mail(at, sender, (receiver,), subject, f"{text[0].upper()}{text[1:]}\n\n{sender.name.split()[0]}\n", post.message_id(sender), number)
+        subject = entry["subject"] if turn == 0 else f"Re: {entry['subject']}"
+        mail = Mail(
+            at,
+            sender,
+            (receiver,),
+            subject,
+            f"{text[0].upper()}{text[1:]}\n\n{sender.name.split()[0]}\n",
+            post.message_id(sender),
+            number,
+        )
         mail.answers = tuple(m.message_id for m in earlier)
         mail.labels = "Gesendet" if mine else "Posteingang,Geöffnet"
         post.add(mail)
@@ -179,7 +221,15 @@ def _write_foreign(post: Post, entry: dict[str, object], day: date) -> None:
 def _write_single(post: Post, entry: dict[str, str], sender: Person, day: date, kind: str, month: str = "") -> None:
     """A mail that nobody wrote to the owner in person."""
     subject = entry["subject"].format(month=month)
-    mail = Mail(post.moment(day, 5, 23), sender, (owner(),), subject, entry["text"] + "\n", post.message_id(sender), post.new_thread())
+    mail = Mail(
+        post.moment(day, 5, 23),
+        sender,
+        (owner(),),
+        subject,
+        entry["text"] + "\n",
+        post.message_id(sender),
+        post.new_thread(),
+    )
     mail.kind = kind
     mail.labels = {"bulk": "Posteingang,Kategorie: Werbung", "spam": "Spam"}.get(kind, "Posteingang")
     mail.shape = "alternative" if kind == "bulk" else "plain"
@@ -188,13 +238,25 @@ def _write_single(post: Post, entry: dict[str, str], sender: Person, day: date, 
 
 def _write_shared(post: Post, by_key: dict[str, Client]) -> None:
     """A mail to two clients at once, one where the owner is only in copy, and an invitation that is no message."""
-    rehberg, kessler = by_key["rehberg"].person(0, date(2025, 9, 3)), by_key["kessler"].person(0, date(2025, 9, 3))
-    text = "Hallo zusammen,\n\nich habe euch beide im Kopf: Das Weinregal im Hofladen könnte eure Etiketten nebeneinander zeigen. Habt ihr Lust auf ein Gespräch zu dritt?\n\nViele Grüße\nClara Brandt\n"
-    first = Mail(datetime(2025, 9, 3, 10, 12, 44), owner(), (rehberg, kessler), "Weinregal im Hofladen", text, post.message_id(owner()), post.new_thread(), labels="Gesendet")
-    answer = "Hallo Herr Kessler,\n\nich fände das schön. Passt Ihnen die Woche nach der Ernte?\n\nViele Grüße\nMiriam Rehberg\n"
-    second = Mail(datetime(2025, 9, 4, 8, 31, 9), rehberg, (kessler,), "Re: Weinregal im Hofladen", answer, post.message_id(rehberg), first.thread, cc=(owner(),), answers=(first.message_id,))
+    rehberg, kessler = (
+        by_key["rehberg"].person(0, date(2025, 9, 3)),
+        by_key["kessler"].person(0, date(2025, 9, 3)),
+    )
+    words = load("texts/noise.toml")["shared"]
+    subject = words["subject"]
+    first = Mail(
+        datetime(2025, 9, 3, 10, 12, 44), owner(), (rehberg, kessler), subject, words["to_both"],
+        post.message_id(owner()), post.new_thread(), labels="Gesendet",
+    )  # fmt: skip
+    second = Mail(
+        datetime(2025, 9, 4, 8, 31, 9), rehberg, (kessler,), f"Re: {subject}", words["answer"],
+        post.message_id(rehberg), first.thread, cc=(owner(),), answers=(first.message_id,),
+    )  # fmt: skip
     nowak = by_key["nordlicht"].person(0, date(2025, 1, 9))
-    invitation = Mail(datetime(2025, 1, 7, 15, 2, 0), nowak, (owner(),), "Einladung: Jour fixe", "Jour fixe, donnerstags um 10 Uhr", post.message_id(nowak), post.new_thread(), kind="invitation")
+    invitation = Mail(
+        datetime(2025, 1, 7, 15, 2, 0), nowak, (owner(),), "Einladung: Jour fixe", "Jour fixe, donnerstags um 10 Uhr",
+        post.message_id(nowak), post.new_thread(), kind="invitation",
+    )  # fmt: skip
     for mail in (first, second, invitation):
         post.add(mail)
 

@@ -6,7 +6,10 @@ from cleanbreak.examples.cast import Client
 from cleanbreak.examples.plan import Dice, Mail, Person
 
 SYMBOLS = {"EUR": "€", "USD": "USD", "CHF": "CHF"}
-WEEKDAYS = {"de": ("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."), "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+WEEKDAYS = {
+    "de": ("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
 MONTHS = {
     "de": ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -29,12 +32,16 @@ class Letters:
     def __init__(self, dice: Dice) -> None:
         self._dice = dice
 
-    def body(self, client: Client, person: Person, mail: Mail, text: str, answered: Mail | None, from_owner: bool) -> str:
+    def body(
+        self, client: Client, person: Person, mail: Mail, text: str, answered: Mail | None, from_owner: bool
+    ) -> str:
         """Return the whole body: text between greeting and closing, signature, quotation of the mail answered."""
         greets = text[0].islower() or (client.language == "en" and answered is None)
         parts = []
         if greets:
-            parts.append((self._owner_greets(client, person) if from_owner else self._client_greets(client, mail)) + "\n")
+            parts.append(
+                (self._owner_greets(client, person) if from_owner else self._client_greets(client, mail)) + "\n"
+            )
         parts.append(f"{text}\n")
         if greets or self._dice.chance(0.4):
             parts.append(self._closing(client, mail.sender, from_owner))
@@ -81,14 +88,18 @@ class Letters:
             return f"{self._dice.pick(('Liebe Grüße', 'Viele Grüße', 'Herzliche Grüße'))}\n{first}\n"
         if client.get("swiss"):
             return f"Freundliche Grüsse\n{sender.name}\n"
-        words = ("Viele Grüße", "Beste Grüße") if from_owner else ("Mit freundlichen Grüßen", "Freundliche Grüße", "MfG")
+        words = (
+            ("Viele Grüße", "Beste Grüße") if from_owner else ("Mit freundlichen Grüßen", "Freundliche Grüße", "MfG")
+        )
         return f"{self._dice.pick(words)}\n{sender.name}\n"
 
     def _quotation(self, client: Client, answered: Mail, from_owner: bool) -> str:
         if client.get("outlook") and not from_owner:
             return outlook_header(answered) + answered.text
         language = "de" if from_owner else client.language
-        return quotation_line(answered, language) + "".join(f"> {line}".rstrip() + "\n" for line in answered.text.splitlines())
+        return quotation_line(answered, language) + "".join(
+            f"> {line}".rstrip() + "\n" for line in answered.text.splitlines()
+        )
 
 
 def quotation_line(answered: Mail, language: str) -> str:

@@ -22,7 +22,16 @@ def _recurring(who: dict[str, tuple[Person, ...]]) -> list[Meeting]:
         moved=((date(2025, 3, 13), datetime(2025, 3, 14, 11, 0)), (date(2025, 10, 16), datetime(2025, 10, 17, 9, 30))),
         cancelled_on=(date(2026, 2, 26),),
     )  # fmt: skip
-    monthly = Meeting("pressgang", "Fernhill monthly", datetime(2025, 1, 14, 11, 0), 30, "fernhill", who["fernhill"][:1], weeks=4, until=date(2026, 6, 23))
+    monthly = Meeting(
+        "pressgang",
+        "Fernhill monthly",
+        datetime(2025, 1, 14, 11, 0),
+        30,
+        "fernhill",
+        who["fernhill"][:1],
+        weeks=4,
+        until=date(2026, 6, 23),
+    )
     choir = Meeting("chor", "Chorprobe", datetime(2025, 1, 7, 19, 30), 120, weeks=1, until=date(2026, 12, 31))
     return [fixe, monthly, choir]
 
@@ -43,15 +52,40 @@ def _single(who: dict[str, tuple[Person, ...]]) -> list[Meeting]:
         ("kessler", "Verkostung", datetime(2025, 11, 14, 17, 0), 120),
         ("bergquell", "Besprechung Chur", datetime(2025, 10, 9, 14, 0), 120),
     ]
-    found = [Meeting(f"termin{n}", title, at, minutes, key, who[key]) for n, (key, title, at, minutes) in enumerate(rows)]
+    found = [
+        Meeting(f"termin{n}", title, at, minutes, key, who[key]) for n, (key, title, at, minutes) in enumerate(rows)
+    ]
     return [*found, Meeting("titel", "Telefonat Praxis Dr. Amsel", datetime(2026, 5, 8, 12, 30), 20, "amsel")]
 
 
 def _not_counted(who: dict[str, tuple[Person, ...]]) -> list[Meeting]:
     return [
-        Meeting("abgesagt", "Messestand Abnahme", datetime(2026, 3, 9, 8, 0), 60, "varena", who["varena"], status="CANCELLED"),
-        Meeting("abgelehnt", "Samstagsbesprechung", datetime(2026, 4, 18, 9, 0), 60, "varena", who["varena"], declined=True),
-        Meeting("ganztags", "Druckabgabe Nordlicht Energie AG", datetime(2025, 4, 11), 0, "nordlicht", all_day=True),
+        Meeting(
+            "abgesagt",
+            "Messestand Abnahme",
+            datetime(2026, 3, 9, 8, 0),
+            60,
+            "varena",
+            who["varena"],
+            status="CANCELLED",
+        ),
+        Meeting(
+            "abgelehnt",
+            "Samstagsbesprechung",
+            datetime(2026, 4, 18, 9, 0),
+            60,
+            "varena",
+            who["varena"],
+            declined=True,
+        ),
+        Meeting(
+            "ganztags",
+            "Druckabgabe Nordlicht Energie AG",
+            datetime(2025, 4, 11),
+            0,
+            "nordlicht",
+            all_day=True,
+        ),
         Meeting("urlaub", "Urlaub", datetime(2025, 8, 4), 0, all_day=True),
         Meeting("zahnarzt", "Zahnarzt", datetime(2025, 11, 6, 8, 15), 30),
     ]

@@ -66,7 +66,13 @@ def _receipt(client: Client, bill: Bill, on: date, dice: Dice) -> Receipt:
     if client.get("paypal"):
         fee = 35 + half_up(bill.gross * 249, 10_000)
         return Receipt(client.key, on, ((bill, bill.gross),), bill.currency, bill.number, fee, "paypal")
-    forms = ("{n}", "Rechnung {n}", "{n} {c}", "Rechnungsnr. {n} Kundennr. {k}", "Re.-Nr. {n} danke")
+    forms: tuple[str, ...] = (
+        "{n}",
+        "Rechnung {n}",
+        "{n} {c}",
+        "Rechnungsnr. {n} Kundennr. {k}",
+        "Re.-Nr. {n} danke",
+    )
     if client.language == "en":
         forms = ("INV {n}", "INVOICE {n} {c}", "PAYMENT {n}")
     form = "Rechnung RE 2025 017" if bill.number == GARBLED else dice.pick(forms)
@@ -115,7 +121,17 @@ def plan_movements(receipts: list[Receipt], costs: list[Cost], seed: int, as_of:
         if receipt.service == "bank":
             client = by_key[receipt.client]
             name = client.name if receipt.on >= date(2025, 7, 1) else receipt.parts[0][0].name
-            found.append(Movement(receipt.on, receipt.cents, receipt.currency, name, client_iban(client), receipt.purpose, receipt))
+            found.append(
+                Movement(
+                    receipt.on,
+                    receipt.cents,
+                    receipt.currency,
+                    name,
+                    client_iban(client),
+                    receipt.purpose,
+                    receipt,
+                )
+            )
     found += _suppliers(costs, dice) + _payouts(receipts) + _single()
     for first in months_between(load("cast.toml")["period_start"], as_of):
         found += _monthly(first, dice)
@@ -128,7 +144,14 @@ def _suppliers(costs: list[Cost], dice: Dice) -> list[Movement]:
         key = (cost.number, cost.supplier, cost.on)
         vouchers[key] = vouchers.get(key, 0) + cost.net + half_up(cost.net * cost.vat, 100)
     return [
-        Movement(_banking_day(on + timedelta(days=dice.between(2, 9))), -cents, "EUR", supplier, iban("DE", "9993000077" + number[2:].zfill(8)), f"Beleg {number}")
+        Movement(
+            _banking_day(on + timedelta(days=dice.between(2, 9))),
+            -cents,
+            "EUR",
+            supplier,
+            iban("DE", "9993000077" + number[2:].zfill(8)),
+            f"Beleg {number}",
+        )
         for (number, supplier, on), cents in vouchers.items()
     ]
 
@@ -155,14 +178,36 @@ def _monthly(first: date, dice: Dice) -> list[Movement]:
     found = [
         out(1, 64_000, "Ateliergemeinschaft Ottostraße", "999100000000000041", "Miete Atelier"),
         out(4, 48_912, "Krankenkasse Rheinland", "999100000000000052", "Beitrag"),
-        out(10, dice.between(180_000, 280_000), "Finanzamt Köln-Nord", "999100000000000063", f"UMSATZSTEUER {first.month:02d}/{first.year}"),
+        out(
+            10,
+            dice.between(180_000, 280_000),
+            "Finanzamt Köln-Nord",
+            "999100000000000063",
+            f"UMSATZSTEUER {first.month:02d}/{first.year}",
+        ),
         out(27, 620_000, "Clara Brandt", "999200000000000074", "Privatentnahme"),
         out(28, 150_000, "Clara Brandt", "999200000000000118", "Rücklage"),
     ]
     if first.month % 3 == 0:
-        found.append(out(11, 980_000, "Finanzamt Köln-Nord", "999100000000000063", f"EINKOMMENSTEUER {first.month // 3}. Quartal"))
+        found.append(
+            out(
+                11,
+                980_000,
+                "Finanzamt Köln-Nord",
+                "999100000000000063",
+                f"EINKOMMENSTEUER {first.month // 3}. Quartal",
+            )
+        )
     for _ in range(3):
-        found.append(out(dice.between(5, 26), dice.between(900, 8_900), dice.pick(shops), "999200000000000085", "Kartenzahlung"))
+        found.append(
+            out(
+                dice.between(5, 26),
+                dice.between(900, 8_900),
+                dice.pick(shops),
+                "999200000000000085",
+                "Kartenzahlung",
+            )
+        )
     return found
 
 
@@ -170,10 +215,38 @@ def _single() -> list[Movement]:
     """Money in that is no client's, and transfers between the practice's own accounts."""
     owner = load("cast.toml")["owner"]["name"]
     found = [
-        Movement(date(2025, 5, 22), 4_500, "EUR", "Svenja Holt", iban("DE", "999200000000000096"), "Hütte Eifel, danke!"),
-        Movement(date(2025, 9, 16), 41_230, "EUR", "Finanzamt Köln-Nord", iban("DE", "999100000000000063"), "ERSTATTUNG EINKOMMENSTEUER 2024"),
-        Movement(date(2026, 2, 12), 12_000, "EUR", "Krankenkasse Rheinland", iban("DE", "999100000000000052"), "Beitragsrückerstattung"),
-        Movement(date(2026, 4, 23), 7_500, "EUR", "Renate Brandt", iban("DE", "999200000000000107"), "Omas Geburtstag, dein Anteil zurück"),
+        Movement(
+            date(2025, 5, 22),
+            4_500,
+            "EUR",
+            "Svenja Holt",
+            iban("DE", "999200000000000096"),
+            "Hütte Eifel, danke!",
+        ),
+        Movement(
+            date(2025, 9, 16),
+            41_230,
+            "EUR",
+            "Finanzamt Köln-Nord",
+            iban("DE", "999100000000000063"),
+            "ERSTATTUNG EINKOMMENSTEUER 2024",
+        ),
+        Movement(
+            date(2026, 2, 12),
+            12_000,
+            "EUR",
+            "Krankenkasse Rheinland",
+            iban("DE", "999100000000000052"),
+            "Beitragsrückerstattung",
+        ),
+        Movement(
+            date(2026, 4, 23),
+            7_500,
+            "EUR",
+            "Renate Brandt",
+            iban("DE", "999200000000000107"),
+            "Omas Geburtstag, dein Anteil zurück",
+        ),
     ]
     for on, currency, cents in ((date(2025, 7, 16), "USD", 800_000), (date(2026, 1, 21), "CHF", 600_000)):
         euros = half_up(cents * 10_000, cents_per_base(currency, on))

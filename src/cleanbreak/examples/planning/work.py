@@ -55,7 +55,9 @@ def _month(client: Client, days: list[date], share: float, dice: Dice, desk: Des
             seconds = min(left, dice.between(40 * 60, 200 * 60))
             user = helper() if client.get("helper") and dice.chance(HELPER_SHARE) else owner()
             start = desk.book(user, days, seconds // 60)
-            text = dice.pick(jobs) if billable else dice.pick(("Telefonat", "Zusatzwunsch", "Rückfragen", "Organisation"))
+            text = (
+                dice.pick(jobs) if billable else dice.pick(("Telefonat", "Zusatzwunsch", "Rückfragen", "Organisation"))
+            )
             work.append(_entry(client, start, seconds, billable, dice.pick(client.data["projects"]), text, user))
             left -= seconds
     return work

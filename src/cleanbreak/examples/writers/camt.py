@@ -51,9 +51,16 @@ class Statements:
         opening, currency, number = statement.opening, statement.currency, statement.number
         closing = opening + sum(m.cents for group in statement.entries for m in group)
         write = self._stream.write
-        write(f"<Stmt><Id>{number}</Id><ElctrncSeqNb>{number[-3:]}</ElctrncSeqNb><CreDtTm>{statement.on}T21:00:00</CreDtTm>\n")
-        write(f"<Acct><Id><IBAN>{statement.iban}</IBAN></Id><Ccy>{currency}</Ccy><Ownr><Nm>Clara Brandt</Nm></Ownr></Acct>\n")
-        for code, cents, day in (("OPBD", opening, statement.on.replace(day=1)), ("CLBD", closing, statement.on)):
+        write(
+            f"<Stmt><Id>{number}</Id><ElctrncSeqNb>{number[-3:]}</ElctrncSeqNb><CreDtTm>{statement.on}T21:00:00</CreDtTm>\n"
+        )
+        write(
+            f"<Acct><Id><IBAN>{statement.iban}</IBAN></Id><Ccy>{currency}</Ccy><Ownr><Nm>Clara Brandt</Nm></Ownr></Acct>\n"
+        )
+        for code, cents, day in (
+            ("OPBD", opening, statement.on.replace(day=1)),
+            ("CLBD", closing, statement.on),
+        ):
             write(
                 f'<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy="{currency}">{major(cents)}</Amt>'
                 f"<CdtDbtInd>{_side(cents)}</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>\n"

@@ -31,7 +31,7 @@ def encoded(text: str, comma_safe: bool = False) -> str:
             chunk = ""
         chunk += char
     safe = b",:" if comma_safe else b""
-    return "\r\n ".join(f"=?UTF-8?Q?{_q(word.encode(), safe)}?=" for word in [*words, chunk]).replace("\r\n", "\n")
+    return "\n ".join(f"=?UTF-8?Q?{_q(word.encode(), safe)}?=" for word in [*words, chunk])
 
 
 def _q(data: bytes, safe: bytes) -> str:
@@ -75,7 +75,10 @@ def _headers(mail: Mail) -> list[str]:
         lines.append("Cc: " + ",\n ".join(address(p) for p in mail.cc))
     lines.append(f"Subject: {encoded(mail.subject)}")
     if mail.kind == "bulk":
-        lines += [f"List-Unsubscribe: <https://{mail.sender.email.partition('@')[2]}/abmelden>", "Precedence: bulk"]
+        lines += [
+            f"List-Unsubscribe: <https://{mail.sender.email.partition('@')[2]}/abmelden>",
+            "Precedence: bulk",
+        ]
     if mail.kind == "automatic":
         lines += ["Auto-Submitted: auto-replied", "Precedence: auto_reply"]
     return [*lines, "MIME-Version: 1.0"]
@@ -95,7 +98,8 @@ def _part(kind: str, text: str, encoding: str) -> list[str]:
 
 def html(text: str) -> str:
     """Return the body as HTML, quoted lines in a blockquote."""
-    own, quoted = [], []
+    own: list[str] = []
+    quoted: list[str] = []
     for line in text.splitlines():
         (quoted if line.startswith(">") or quoted else own).append(line)
     shown = "".join(f"<p>{escape(line, quote=False)}</p>\n" if line else "<br>\n" for line in own)
@@ -110,19 +114,34 @@ def _body(mail: Mail) -> list[str]:
         return _multipart("alternative", mail, [_part("plain", mail.text, "8bit"), _invitation(mail)])
     if mail.attachment:
         name = mail.attachment
-        pdf = ["Content-Type: application/pdf", f'Content-Disposition: attachment; filename="{name}"', "Content-Transfer-Encoding: base64", ""]
+        pdf = [
+            "Content-Type: application/pdf",
+            f'Content-Disposition: attachment; filename="{name}"',
+            "Content-Transfer-Encoding: base64",
+            "",
+        ]
         pdf.append(base64.encodebytes(PDF).decode("ascii").rstrip("\n"))
         return _multipart("mixed", mail, [_part("plain", mail.text, "plain"), pdf])
     if mail.shape == "alternative":
-        return _multipart("alternative", mail, [_part("plain", mail.text, "plain"), _part("html", html(mail.text), "plain")])
+        return _multipart(
+            "alternative", mail, [_part("plain", mail.text, "plain"), _part("html", html(mail.text), "plain")]
+        )
     if mail.shape == "html":
         return _part("html", html(mail.text), "plain")
     return _part("plain", mail.text, mail.shape)
 
 
 def _invitation(mail: Mail) -> list[str]:
-    calendar = f"BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:{mail.thread}\nSUMMARY:{mail.subject}\nDTSTART:20250116T090000Z\nEND:VEVENT\nEND:VCALENDAR"
-    return ["Content-Type: text/calendar; charset=UTF-8; method=REQUEST", "Content-Transfer-Encoding: 8bit", "", calendar]
+    calendar = (
+        f"BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:{mail.thread}\nSUMMARY:{mail.subject}\n"
+        "DTSTART:20250116T090000Z\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    return [
+        "Content-Type: text/calendar; charset=UTF-8; method=REQUEST",
+        "Content-Transfer-Encoding: 8bit",
+        "",
+        calendar,
+    ]
 
 
 def _multipart(kind: str, mail: Mail, parts: list[list[str]]) -> list[str]:

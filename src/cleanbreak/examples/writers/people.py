@@ -13,12 +13,19 @@ TIMEZONE = (
     "TZOFFSETTO:+0100\nTZNAME:CET\nDTSTART:19701025T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\nEND:VTIMEZONE"
 )
 PLACEHOLDERS = {
-    "ios-de": {"@bild": "\u200eBild weggelassen", "@dokument": "\u200eAngebot.pdf • \u200e1 Seite \u200eDokument weggelassen", "@audio": "\u200eAudio weggelassen", "@geloescht": "\u200eDiese Nachricht wurde gelöscht."},
+    "ios-de": {
+        "@bild": "\u200eBild weggelassen",
+        "@dokument": "\u200eAngebot.pdf • \u200e1 Seite \u200eDokument weggelassen",
+        "@audio": "\u200eAudio weggelassen",
+        "@geloescht": "\u200eDiese Nachricht wurde gelöscht.",
+    },
     "android-en": {"@media": "<Media omitted>", "@deleted": "This message was deleted"},
-}  # fmt: skip
+}
 SECURED = {
-    "ios-de": "\u200eNachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. Niemand außerhalb dieses Chats kann sie lesen oder anhören, nicht einmal WhatsApp.",
-    "android-en": "Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them. Tap to learn more.",
+    "ios-de": "\u200eNachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. "
+    "Niemand außerhalb dieses Chats kann sie lesen oder anhören, nicht einmal WhatsApp.",
+    "android-en": "Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, "
+    "can read or listen to them. Tap to learn more.",
 }
 LINE_BYTES = 75
 
@@ -44,7 +51,12 @@ def write_cards(path: Path, cards: Sequence[tuple[str, str, Sequence[str], str]]
     lines = []
     for name, organization, emails, phone in cards:
         given, _, family = name.rpartition(" ")
-        lines += ["BEGIN:VCARD", "VERSION:3.0", f"FN:{escaped(name)}", f"N:{escaped(family)};{escaped(given)};;;"]
+        lines += [
+            "BEGIN:VCARD",
+            "VERSION:3.0",
+            f"FN:{escaped(name)}",
+            f"N:{escaped(family)};{escaped(given)};;;",
+        ]
         lines += [f"ORG:{escaped(organization)}"] if organization else []
         lines += [f"item{n}.EMAIL;TYPE=INTERNET:{email}" for n, email in enumerate(emails, 1)]
         lines += [f"TEL;TYPE=CELL:{phone}"] if phone else []
@@ -54,7 +66,10 @@ def write_cards(path: Path, cards: Sequence[tuple[str, str, Sequence[str], str]]
 
 def write_calendar(path: Path, meetings: Sequence[Meeting], owner: Person) -> None:
     """Write one calendar with rules, exceptions and moved or cancelled occurrences."""
-    blocks = ["BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Beispiel//Kalender//DE\nX-WR-CALNAME:Clara\nX-WR-TIMEZONE:Europe/Berlin", TIMEZONE]
+    blocks = [
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Beispiel//Kalender//DE\nX-WR-CALNAME:Clara\nX-WR-TIMEZONE:Europe/Berlin",
+        TIMEZONE,
+    ]
     for meeting in meetings:
         blocks.append("\n".join(_event(meeting, owner)))
         for day, new in meeting.moved:
@@ -82,13 +97,21 @@ def _event(m: Meeting, owner: Person) -> list[str]:
 
 def _exception(m: Meeting, owner: Person, day: date, new: datetime, status: str) -> list[str]:
     planned = datetime.combine(day, m.start.time())
-    return [*_head(m, new, status), f"RECURRENCE-ID;TZID=Europe/Berlin:{_stamp(planned)}", *_people(m, owner), "END:VEVENT"]
+    return [
+        *_head(m, new, status),
+        f"RECURRENCE-ID;TZID=Europe/Berlin:{_stamp(planned)}",
+        *_people(m, owner),
+        "END:VEVENT",
+    ]
 
 
 def _head(m: Meeting, start: datetime, status: str) -> list[str]:
     lines = ["BEGIN:VEVENT", f"UID:{m.uid}@kalender.example", "DTSTAMP:20260630T160000Z"]
     if m.all_day:
-        lines += [f"DTSTART;VALUE=DATE:{start:%Y%m%d}", f"DTEND;VALUE=DATE:{start + timedelta(days=1):%Y%m%d}"]
+        lines += [
+            f"DTSTART;VALUE=DATE:{start:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{start + timedelta(days=1):%Y%m%d}",
+        ]
     else:
         end = start + timedelta(minutes=m.minutes)
         lines += [f"DTSTART;TZID=Europe/Berlin:{_stamp(start)}", f"DTEND;TZID=Europe/Berlin:{_stamp(end)}"]

@@ -52,7 +52,9 @@ def toggl_header(stream: IO[str]) -> None:
 
 def toggl_row(entry: Work) -> list[str]:
     """Return a row; the end is wall time, so an entry over the clock change ends an hour off."""
-    end = (entry.start.replace(tzinfo=BERLIN).astimezone(ZoneInfo("UTC")) + timedelta(seconds=entry.seconds)).astimezone(BERLIN)
+    end = (
+        entry.start.replace(tzinfo=BERLIN).astimezone(ZoneInfo("UTC")) + timedelta(seconds=entry.seconds)
+    ).astimezone(BERLIN)
     cents = "" if entry.cents is None else f"{entry.cents // 100}.{entry.cents % 100:02d}"
     return [
         entry.user.name, entry.user.email, entry.shown, entry.project, "", entry.text, "Yes" if entry.billable else "No",
@@ -95,11 +97,37 @@ def write_vouchers(path: Path, costs: list[Cost]) -> None:
             head = positions[0]
             gross = sum(c.net + half_up(c.net * c.vat, 100) for c in positions)
             paid = german(head.on + timedelta(days=5))
-            row = (number, "Bezahlt", head.supplier, german(head.on), german(head.on + timedelta(days=14)), paid, "0,00", amount(gross), "", "", "", "")
+            row = (
+                number,
+                "Bezahlt",
+                head.supplier,
+                german(head.on),
+                german(head.on + timedelta(days=14)),
+                paid,
+                "0,00",
+                amount(gross),
+                "",
+                "",
+                "",
+                "",
+            )
             stream.write(";".join(row) + "\n")
             for n, cost in enumerate(positions, 1):
                 text = f'"{cost.text}"' if ";" in cost.text else cost.text
-                row = (number, "", "", "", "", "", "", amount(cost.net), str(n), cost.category, text, cost.center)
+                row = (
+                    number,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    amount(cost.net),
+                    str(n),
+                    cost.category,
+                    text,
+                    cost.center,
+                )
                 stream.write(";".join(row) + "\n")
 
 

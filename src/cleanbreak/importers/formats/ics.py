@@ -126,7 +126,9 @@ class _Calendar:
                 if at := self._moment(line, line.value):
                     day = at.date() if isinstance(at, datetime) else at
                     block.lines.pop("DTSTART", None)
-                    self._report("event_start_missing", block.line, title=title, value=written, day=day.isoformat())
+                    self._report(
+                        "event_start_missing", block.line, title=title, value=written, day=day.isoformat()
+                    )
                     return day
         self._report("event_without_date", block.line, title=title, value=written)
         return None
@@ -171,13 +173,17 @@ class _Calendar:
         practice = ZoneInfo(self.options.timezone)
         midnight = datetime.combine(as_of + timedelta(days=1), time.min, practice)
         cutoff = wall_time(midnight, zone or practice)
-        first = start.replace(tzinfo=None) if isinstance(start, datetime) else datetime.combine(start, time.min)
+        first = (
+            start.replace(tzinfo=None) if isinstance(start, datetime) else datetime.combine(start, time.min)
+        )
         found = occurrences(first, self._recurrence(block, start), cutoff, zone)
         for rule in found.bad_rules:
             self._report("bad_recurrence", block.line, rule=rule, title=unescaped(block.value("SUMMARY")))
         if found.cut_off:
             count = str(len(found.starts))
-            self._report("too_many_occurrences", block.line, title=unescaped(block.value("SUMMARY")), count=count)
+            self._report(
+                "too_many_occurrences", block.line, title=unescaped(block.value("SUMMARY")), count=count
+            )
         if not isinstance(start, datetime):
             return [at.date() for at in found.starts]
         return [at.replace(tzinfo=zone) for at in found.starts]

@@ -39,7 +39,7 @@ def read_range(path: Path, name: str, start: int, end: int, options: ReadOptions
                 yield Problem("mbox_preamble", name, 1, {"bytes": str(offset)})
             first = False
             origin = Origin(name, number if start == 0 else 0, offset, length)
-            wanted = min(length, HEADERS_SLICE) if options.headers_only else min(
-                length, options.limits.max_record_bytes + 1
+            wanted = (
+                min(length, HEADERS_SLICE) if options.headers_only else min(length, options.limits.max_record_bytes + 1)
             )
             yield from read_reported(data[offset : offset + wanted], origin, name, options)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 import oxmsg
 from oxmsg.properties import Properties
 
@@ -21,11 +21,21 @@ from cleanbreak.importers.mail.rtf import rtf_to_text, unpack_rtf
 from cleanbreak.importers.source import ReadOptions, Source
 from cleanbreak.ledger.records import Message, Origin, Problem, Record
 
-NAME = "outlook-msg"
+NAME = "msg"
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARK = "__properties_version1.0"
-_BROKEN = (OSError, ValueError, KeyError, IndexError, struct.error, AttributeError, TypeError, RecursionError, AssertionError)
+_BROKEN = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    struct.error,
+    AttributeError,
+    TypeError,
+    RecursionError,
+    AssertionError,
+)
 _SUBJECT, _HEADERS, _BODY, _HTML, _RTF = 0x0037, 0x007D, 0x1000, 0x1013, 0x1009
 _SENDER_SMTP, _SENDER_ADDRESS, _SENDER_NAME = (0x5D01, 0x5D02, 0x5D0A), (0x0C1F, 0x0065), (0x0C1A, 0x0042)
 _SENT, _DELIVERED, _CREATED = 0x0039, 0x0E06, 0x3007
@@ -51,7 +61,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem]:
     """Yield the message; notes, contacts and tasks of Outlook are a problem that says so."""
     if source.size > options.limits.max_whole_file_bytes:
         raise UnreadableError(
-            file=source.name, what="the Outlook message is too large", todo="Save it without its attachments and try again"
+            file=source.name,
+            what="the Outlook message is too large",
+            todo="Save it without its attachments and try again",
         )
     try:
         yield from _records(source.path, source.name, options)
@@ -66,7 +78,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem]:
 def _records(path: Path, name: str, options: ReadOptions) -> Iterator[Record | Problem]:
     item = oxmsg.Message.load(path.read_bytes())
     kind = item.message_class.upper()
-    if kind and not kind.startswith(("IPM.NOTE", "REPORT.", "IPM.SCHEDULE.", "IPM.POST", "IPM.OUTLOOK.RECALL", "IPM.DOCUMENT")):
+    if kind and not kind.startswith(
+        ("IPM.NOTE", "REPORT.", "IPM.SCHEDULE.", "IPM.POST", "IPM.OUTLOOK.RECALL", "IPM.DOCUMENT")
+    ):
         yield Problem("msg_not_mail", name, 0, {"class": item.message_class})
         return
     message = _message(item, Origin(name, 1, 0, path.stat().st_size))
@@ -130,8 +144,7 @@ def _sender(properties: Properties) -> Mailbox:
     stored = [_string(properties, number).strip() for number in (*_SENDER_SMTP, *_SENDER_ADDRESS)]
     address = next((found for found in stored if "@" in found), next(filter(None, stored), ""))
     if not address and "@" in name:
-        found = mailboxes(name.encode("utf-8"))
-        return found[0] if found else ("", "")
+        return next(iter(mailboxes(name.encode("utf-8"))), ("", ""))
     return name.strip("' "), address.lower()
 
 
@@ -142,7 +155,9 @@ def _recipients(item: oxmsg.Message) -> tuple[tuple[Mailbox, ...], tuple[Mailbox
         address = next((found for found in stored if "@" in found), stored[1])
         kind = recipient.properties.int_prop_value(_RECIPIENT_TYPE) or 1
         shown = stored[2].strip("' ")
-        groups.setdefault(kind & 3, []).append(("" if shown.lower() == address.lower() else shown, address.strip("' ").lower()))
+        groups.setdefault(kind & 3, []).append(
+            ("" if shown.lower() == address.lower() else shown, address.strip("' ").lower())
+        )
     return tuple(groups[1]), tuple(groups[2]), tuple(groups[3])
 
 
@@ -159,7 +174,9 @@ def _text(properties: Properties) -> str:
     if plain.strip():
         return plain.replace("\r\n", "\n").replace("\r", "\n")
     stored = properties.binary_prop_value(_HTML)
-    html = decode(stored, f"cp{properties.int_prop_value(_CODEPAGE) or 65001}") if stored else _string(properties, _HTML)
+    html = (
+        decode(stored, f"cp{properties.int_prop_value(_CODEPAGE) or 65001}") if stored else _string(properties, _HTML)
+    )
     if html.strip():
         return html_to_text(html)
     packed = properties.binary_prop_value(_RTF)

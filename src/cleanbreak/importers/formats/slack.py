@@ -23,12 +23,11 @@ Mailbox = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Conversation:
-    """A channel, group or direct conversation; `members` are ids, and the folder is named after one of `folders`."""
+    """A channel, group or direct conversation; `members` are ids, and the folder is named after it."""
 
     folder: str
     name: str
     members: tuple[str, ...]
-    direct: bool
 
 
 @dataclass(slots=True)
@@ -77,17 +76,17 @@ def _export(source: Source, limits: Limits) -> _Export:
         conversations, problems = _load(source.path / file, f"{source.name}/{file}", limits)
         export.problems += problems
         for entry in conversations:
-            found = _conversation(entry, direct=file in {"dms.json", "mpims.json"})
+            found = _conversation(entry)
             listed[found.folder] = found
             export.channels[_word(entry, "id")] = found.name
     folders = sorted(child.name for child in source.path.iterdir() if child.is_dir())
-    export.conversations = [listed.get(name) or _Conversation(name, name, (), direct=False) for name in folders]
+    export.conversations = [listed.get(name) or _Conversation(name, name, ()) for name in folders]
     return export
 
 
 def _load(path: Path, name: str, limits: Limits) -> tuple[list[dict[str, Any]], list[Problem]]:
     """Return the objects of a JSON list, and what was wrong with the file."""
-    if path.is_symlink() or path.stat().st_size > limits.max_record_bytes:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > limits.max_record_bytes:
         return [], [Problem("slack_file_refused", name)]
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig", "replace"))
@@ -113,11 +112,13 @@ def _person(user: dict[str, Any]) -> Mailbox:
     return name, (_word(profile, "email") or handle).casefold()
 
 
-def _conversation(entry: dict[str, Any], direct: bool) -> _Conversation:
+def _conversation(entry: dict[str, Any]) -> _Conversation:
     members = entry.get("members")
-    known = tuple(member for member in members if isinstance(member, str)) if isinstance(members, list) else ()
+    known = (
+        tuple(member for member in members if isinstance(member, str)) if isinstance(members, list) else ()
+    )
     identity = _word(entry, "id")
-    return _Conversation(_word(entry, "name") or identity, _word(entry, "name"), known, direct)
+    return _Conversation(_word(entry, "name") or identity, _word(entry, "name"), known)
 
 
 def _message(

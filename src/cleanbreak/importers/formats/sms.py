@@ -14,6 +14,8 @@ from cleanbreak.ledger.records import Message, Origin, Problem
 NAME = "sms"
 _REFERENCE = rb"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));"
 _HALVES = re.compile(rf"{_REFERENCE.decode()}(?:{_REFERENCE.decode()})?".encode())
+_FIRST_HALF = rb"&#(?:0*(?:5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|5631\d)|[xX]0*[dD][89abAB][0-9a-fA-F]{2});"
+_UNFINISHED = re.compile(rb"(?:" + _FIRST_HALF + rb")?(?:&[#xX0-9a-fA-F]{0,9})?$")
 _HELD_BACK = 40
 _NOTHING = frozenset({"", "null", "(unknown)"})
 _OUTGOING = {"1": False, "2": True, "3": True, "4": True, "5": True, "6": True}
@@ -42,11 +44,15 @@ def read(source: Source, options: ReadOptions) -> Iterator[Message | Problem]:
                 row += 1
                 message = _message(element, options, Origin(source.name, row))
                 if message.sent_at is None:
-                    yield Problem("sms_date_unreadable", source.name, row, {"value": element.get("date", "")[:40]})
+                    yield Problem(
+                        "sms_date_unreadable", source.name, row, {"value": element.get("date", "")[:40]}
+                    )
                 else:
                     yield message
     except BrokenXmlError as error:
-        yield Problem("sms_file_broken", source.name, 0, {"reason": str(error.params["what"]), "row": str(row)})
+        yield Problem(
+            "sms_file_broken", source.name, 0, {"reason": str(error.params["what"]), "row": str(row)}
+        )
 
 
 def _missing(root: Element, row: int, source: Source) -> Iterator[Problem]:
@@ -67,11 +73,8 @@ class _Repaired:
         while True:
             piece = self._stream.read(size)
             data = self._kept + piece
-            cut = len(data)
-            if piece:
-                cut = data.rfind(b"&", max(0, len(data) - _HELD_BACK))
-                earlier = data.rfind(b"&", max(0, cut - 12), max(0, cut))
-                cut = len(data) if cut < 0 else earlier if earlier >= 0 else cut
+            unfinished = _UNFINISHED.search(data, max(0, len(data) - _HELD_BACK)) if piece else None
+            cut = unfinished.start() if unfinished else len(data)
             data, self._kept = data[:cut], data[cut:]
             if data or not piece:
                 return _HALVES.sub(_whole, data) if b"&#" in data else data

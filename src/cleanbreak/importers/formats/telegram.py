@@ -18,7 +18,15 @@ _KINDS = (
     r"|public_supergroup|private_channel|public_channel"
 )
 _CHAT = re.compile(rf'"type"\s*:\s*"(?:{_KINDS})"')
+_MESSAGES = {
+    ("", "messages"),
+    ("", "chats", "list", "list", "messages"),
+    ("", "left_chats", "list", "list", "messages"),
+}
+_CHATS = {(), ("", "chats", "list"), ("", "left_chats", "list")}
+_STARTS, _ENDS = frozenset({"start_map", "start_array"}), frozenset({"end_map", "end_array"})
 _MAX_EVENTS = 200_000
+_LONGEST_VALUE = 4_000_000
 _VALUES = frozenset({"string", "number", "boolean", "null"})
 
 
@@ -26,7 +34,6 @@ _VALUES = frozenset({"string", "number", "boolean", "null"})
 class _Chat:
     """The chat that is being read: what stands before its messages in the file."""
 
-    prefix: str = ""
     facts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -57,45 +64,72 @@ def read(source: Source, options: ReadOptions) -> Iterator[Message | Problem]:
             for row, item in enumerate(_items(stream, options.limits.max_depth), 1):
                 chat, owner, entry = item
                 if entry is None:
-                    yield Problem("record_too_large", source.name, row)
+                    yield Problem("chat_entry_too_large", source.name, row)
                 elif isinstance(entry, dict) and entry.get("type", "message") == "message":
                     yield _message(entry, chat, owner, Origin(source.name, row))
     except (ijson.JSONError, UnicodeError) as error:
-        yield Problem("json_broken", source.name, 0, {"reason": str(error).splitlines()[0][:120], "row": str(row)})
+        yield Problem(
+            "chat_file_broken_off",
+            source.name,
+            0,
+            {"reason": str(error).splitlines()[0][:120], "row": str(row)},
+        )
+
+
+class _Guarded:
+    """Hands out bytes until one value takes too many of them: the parser reads a long one again with every piece."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes."""
+        piece = self._stream.read(size)
+        self.taken += len(piece)
+        if self.taken > _LONGEST_VALUE:
+            raise ijson.JSONError("a text in it is too long")
+        return piece
 
 
 def _items(stream: IO[bytes], max_depth: int) -> Iterator[tuple[_Chat, str, Any]]:
     """Yield each entry of each `messages` list with its chat and the handle of the account's owner.
 
-    An entry that is nested too deeply or holds too much is given as None.
+    An entry that holds too much is given as None.
     """
-    owner = ""
+    guarded = _Guarded(stream)
+    owner, key = "", ""
     chat = _Chat()
-    building: str | None = None
+    path: list[str] = []
+    entry_at = events = 0
     builder = ijson.ObjectBuilder()
-    events = depth = 0
-    for prefix, event, value in ijson.parse(stream, use_float=True):
-        if building is not None:
+    for event, value in ijson.basic_parse(guarded, use_float=True):
+        guarded.taken = 0
+        if event in _STARTS:
+            path.append(key)
+            if len(path) > max_depth:
+                raise ijson.JSONError("it is nested too deeply")
+            if not entry_at and event == "start_map":
+                if tuple(path[:-1]) in _MESSAGES:
+                    entry_at, events, builder = len(path), 0, ijson.ObjectBuilder()
+                elif tuple(path[:-1]) in _CHATS:
+                    chat = _Chat()
+        if entry_at:
             events += 1
-            depth += (event in {"start_map", "start_array"}) - (event in {"end_map", "end_array"})
-            if events < _MAX_EVENTS and depth < max_depth:
+            if events < _MAX_EVENTS:
                 builder.event(event, value)
-            elif event != "end_map" or prefix != building:
-                events = _MAX_EVENTS
-            if prefix == building and event == "end_map":
+        elif event == "map_key":
+            key = value
+        elif event in _VALUES and value is not None:
+            if path[1:] == ["personal_information"] and key == "user_id":
+                owner = f"user{value}"
+            elif key in {"name", "type", "id"} and tuple(path[:-1]) in _CHATS:
+                chat.facts[key] = str(value)
+        if event in _ENDS:
+            key = path.pop()
+            if entry_at > len(path):
                 yield chat, owner, builder.value if events < _MAX_EVENTS else None
-                building = None
-        elif event == "start_map" and prefix in {"messages.item", "chats.list.item.messages.item"}:
-            building, builder, events, depth = prefix, ijson.ObjectBuilder(), 1, 1
-            builder.event(event, value)
-        elif event == "start_map" and prefix in {"", "chats.list.item", "left_chats.list.item"}:
-            chat = _Chat(f"{prefix}." if prefix else "")
-        elif event in _VALUES and prefix == "personal_information.user_id":
-            owner = f"user{value}"
-        elif event in _VALUES and prefix.startswith(chat.prefix):
-            name = prefix[len(chat.prefix) :]
-            if name in {"name", "type", "id"} and value is not None:
-                chat.facts[name] = str(value)
+                entry_at = 0
 
 
 def _message(entry: dict[str, Any], chat: _Chat, owner: str, origin: Origin) -> Message:

@@ -41,6 +41,7 @@ def recognize(source: Source) -> int:
 def read(source: Source, options: ReadOptions) -> Iterator[Card | Problem]:
     """Yield a card per BEGIN:VCARD, an inner card before the one that holds it."""
     stack: list[_OpenCard] = []
+    too_deep = False
     for number, text in unfolded_lines(source, options.limits):
         line = content_line(number, text)
         if line is None or (line.name != "BEGIN" and not stack):
@@ -52,7 +53,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Card | Problem]:
                 yield _card(stack.pop(), source, options)
             if len(stack) < options.limits.max_depth:
                 stack.append(_OpenCard(number))
-            else:
+            elif not too_deep:
+                too_deep = True
                 yield Problem("cards_nested_too_deeply", source.name, number)
         elif line.name == "END" and value == "VCARD":
             yield _card(stack.pop(), source, options)
@@ -78,7 +80,9 @@ def _card(opened: _OpenCard, source: Source, options: ReadOptions) -> Card:
         name=name or organization or nickname or (emails[0] if emails else ""),
         organization=organization,
         emails=emails,
-        phones=tuple(dict.fromkeys(_phone(tel, options.timezone) for tel in opened.values.get("TEL", ()) if tel)),
+        phones=tuple(
+            dict.fromkeys(_phone(tel, options.timezone) for tel in opened.values.get("TEL", ()) if tel)
+        ),
         note="\n".join(unescaped(note).strip() for note in opened.values.get("NOTE", ())),
         urls=tuple(dict.fromkeys(filter(None, map(_text, opened.values.get("URL", ()))))),
     )

@@ -16,13 +16,18 @@ from cleanbreak.importers.textlines import head_text, numbered_lines, repaired
 from cleanbreak.ledger.records import Message, Origin, Problem
 
 NAME = "whatsapp"
-_CONVERSATION = re.compile(r"WhatsApp[ _-]Chat (?:mit|with|-) (.+?)(?: ?\(\d+\))?\.(?:txt|zip)", re.IGNORECASE)
+_CONVERSATION = re.compile(
+    r"WhatsApp[ _-]Chat (?:mit|with|-) (.+?)(?: ?\(\d+\))?\.(?:txt|zip)", re.IGNORECASE
+)
 _NAMED = re.compile(rf"(?P<name>[^:\n]{{1,80}}?)[{MARKS}]*:(?: |$)(?P<text>.*)", re.DOTALL)
-_REPORTED = re.compile(r".*\b(?:hat|haben|hast|wurde|changed|created|added|removed|left|joined|was)\b.*[\"“”„«»]")
+_REPORTED = re.compile(
+    r".*\b(?:hat|haben|hast|wurde|changed|created|added|removed|left|joined|was)\b.*[\"“”„«»]"
+)
 _LOG_LEVELS = frozenset({"trace", "debug", "info", "notice", "warn", "warning", "error", "critical", "fatal"})
 _TO_MARKS = dict.fromkeys(map(ord, MARKS))
 _EDITED = re.compile(
-    rf"[ {MARKS}]*<(?:Diese Nachricht wurde bearbeitet\.?|This message was edited\.?)>[ {MARKS}]*$", re.IGNORECASE
+    rf"[ {MARKS}]*<(?:Diese Nachricht wurde bearbeitet\.?|This message was edited\.?)>[ {MARKS}]*$",
+    re.IGNORECASE,
 )
 _NOT_SYSTEM = re.compile(
     r"<[^>]*(?:attached|Anhang|omitted|ausge|weggelassen)|.{0,200}\b(?:weggelassen|ausgelassen|ausgeschlossen|omitted)\b"
@@ -73,14 +78,14 @@ def read(source: Source, options: ReadOptions) -> Iterator[Message | Problem]:
     survey = _survey(source, options)
     order, certain = survey.order.decide()
     if not certain:
-        yield Problem("date_order_assumed", source.name, 0, {"order": _spelled(order)})
+        yield Problem("chat_date_order_assumed", source.name, 0, {"order": _spelled(order)})
     conversation = _conversation(source)
     others = _others(list(survey.names), conversation)
     style = survey.endings.most_common(1)[0][0] if survey.endings else ""
     for line, stamp, text in _entries(source, options, style):
         sent_at = moment(stamp, order)
         if sent_at is None:
-            yield Problem("bad_date", source.name, line, {"value": text[: stamp.rest].strip()})
+            yield Problem("chat_date_unreadable", source.name, line, {"value": text[: stamp.rest].strip()})
             continue
         named = _named(text, stamp)
         if named is None:

@@ -84,10 +84,7 @@ def looks_like_header(head: bytes) -> bool:
 
 def to_text(value: bytes, charset: str = "") -> str:
     """Header bytes to text: ASCII, else UTF-8, else the charset of the message, else Windows-1252."""
-    if value.isascii():
-        text = value.decode("ascii")
-    else:
-        text = _eight_bit(value, charset)
+    text = value.decode("ascii") if value.isascii() else _eight_bit(value, charset)
     if "\x00" in text or "\r" in text:
         text = text.replace("\x00", "").replace("\r", " ")
     return text

@@ -8,7 +8,7 @@ import html
 import re
 
 _TAG = re.compile(r"<(/?[a-zA-Z][^<>\s/]*|!|\?)([^<>]*)>?")
-_SPACE = re.compile(r"[ \t\r\n\f\xa0​]+")
+_SPACE = re.compile(r"[ \t\r\n\f\xa0\u200b]+")
 _BLOCKS = frozenset(
     [
         "address", "article", "aside", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3",

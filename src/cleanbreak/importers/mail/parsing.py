@@ -20,7 +20,14 @@ from cleanbreak.importers.mail.headers import (
     read_fields,
     to_text,
 )
-from cleanbreak.importers.mail.kinds import folder_words, is_expunged, is_sent, kind_by_headers, labels_of, place_kind
+from cleanbreak.importers.mail.kinds import (
+    folder_words,
+    is_expunged,
+    is_sent,
+    kind_by_headers,
+    labels_of,
+    place_kind,
+)
 from cleanbreak.ledger.records import Message, Origin
 
 HASHED_BYTES = 64 * 1024
