@@ -75,7 +75,7 @@ class Reaction:
 class Decided:
     """The decision: route, dates with their rule, and the answers that had to be given first.
 
-    `decided_at` starts the pause; `latest_receipt` bounds it. `rule_fields` lets the end be computed again on receipt.
+    `decided_at` starts the pause; `latest_receipt` bounds it. `rule_key` lets the end be computed again on receipt.
     """
 
     route: Route
@@ -94,6 +94,7 @@ class Decided:
     warning_exception_text: str = ""
     pause_hours: int = 48
     rule_key: str = ""
+    takeover: str = ""
     ask_lawyer: tuple[str, ...] = ()
 
 

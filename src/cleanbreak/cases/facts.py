@@ -138,6 +138,13 @@ class SettlementFacts:
     invoices: tuple[str, ...] = ()
     rule: str = ""
     statutes: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    due_after_deposit: Decimal | None = None
+    compensation_net: Decimal | None = None
+    joint_determination_on: date | None = None
+    low_percent: Decimal | None = None
+    high_percent: Decimal | None = None
+    lawyer_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

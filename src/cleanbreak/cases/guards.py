@@ -8,10 +8,12 @@ from typing import TypeVar
 from cleanbreak.cases.case import Case
 from cleanbreak.cases.contents import Confirmed, Content, Decided, Received, Told
 from cleanbreak.cases.errors import GuardError
+from cleanbreak.cases.professions import pack_of
 from cleanbreak.cases.stages import Stage, Step
 from cleanbreak.rules import answer
 
 K = TypeVar("K")
+AT_ONCE = timedelta(days=3)
 LAST_MINUTE = time(23, 59)
 NEEDS_DATE = frozenset({"ordinary", "cause"})
 
@@ -97,6 +99,13 @@ def _cause_supported(asked: Asked) -> None:
         raise GuardError("cause_too_late", latest=decided.latest_receipt)
 
 
+def _taken_over(asked: Asked) -> None:
+    decided = _as(asked.content, Decided)
+    at_once = decided.last_day is not None and decided.last_day <= asked.on + AT_ONCE
+    if at_once and pack_of(asked.case.details.profession).needs_takeover and not decided.takeover.strip():
+        raise GuardError("takeover_unconfirmed")
+
+
 def _pause_kept(asked: Asked) -> None:
     decided = asked.case.decided
     if decided is None or asked.case.stage is not Stage.PREPARED:
@@ -108,7 +117,7 @@ def _pause_kept(asked: Asked) -> None:
 
 def _call_first(asked: Asked) -> None:
     confirmed = _as(asked.content, Confirmed)
-    if asked.case.told is not None and asked.case.stage is not Stage.PREPARED:
+    if asked.case.stage is not Stage.PREPARED:
         return
     if confirmed.without_call is None or not confirmed.without_call_text.strip():
         raise GuardError("call_first")
@@ -156,7 +165,7 @@ def _as(content: Content, kind: type[K]) -> K:
 
 
 GUARDS: Mapping[Step, tuple[Guard, ...]] = {
-    Step.DECIDE: (_contract_known, _questions_answered, _cause_supported, _date_supported),
+    Step.DECIDE: (_contract_known, _questions_answered, _cause_supported, _date_supported, _taken_over),
     Step.TELL: (_pause_kept,),
     Step.CONFIRM: (_call_first, _pause_kept, _form_met),
     Step.RECEIPT: (_receipt_proved,),

@@ -34,7 +34,9 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"\b(sonst|andernfalls|ansonsten|falls|wenn|sollte|anderenfalls|otherwise|if|should|unless|or else)\b",
+    r"\b(sonst|andernfalls|ansonsten|falls|wenn|sofern|sollte\w*|anderenfalls|otherwise|if|should|unless|or else|failing that)\b|"
+    r"^\W*(?:ändert|ändern|hört|hören|bleibt|bleiben|kommt|kommen|geht|passiert|geschieht|setzt|setzen|hält|halten|gelingt|"
+    r"erhalte|bekomme|lässt|lassen|unterbleib\w+|erreicht|erreichen|wird|werden|ist)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
@@ -53,8 +55,10 @@ def read_warning(text: str) -> WarningRead | None:
     text = text[:MAX_CHARS]
     if not (_END.search(text) and _CONDUCT.search(text) and _CHANGE.search(text) and _BY_DATE.search(text)):
         return None
+    before = ""
     for found in _SENTENCE.finditer(text):
         sentence = found.group().strip()
-        if _END.search(sentence) and _OTHERWISE.search(sentence):
+        if _END.search(sentence) and (_OTHERWISE.search(sentence) or _OTHERWISE.search(before)):
             return WarningRead(sentence)
+        before = sentence or before
     return None

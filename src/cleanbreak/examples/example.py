@@ -21,6 +21,7 @@ from cleanbreak.examples.writers.xrechnung import write_xrechnung
 
 PHONES = {"Torsten Hauck": "+49 170 0000001", "Maya Collins": "+1 503 555 0100"}
 OPENING = {"EUR": 923_518, "USD": 120_000, "CHF": 80_000}
+FOLDERS = ("mail", "zeiten", "rechnungen/xrechnung", "bank", "paypal", "kurse", "kalender", "kontakte", "chats")
 ORDER = "4500017733"
 ELECTRONIC = "2026-02"
 
@@ -48,39 +49,11 @@ def plan_example() -> Plan:
 def write_example(folder: Path) -> Ledgerfacts:
     """Write the example practice into an empty folder and return its facts."""
     plan = plan_example()
-    for name in (
-        "mail",
-        "zeiten",
-        "rechnungen/xrechnung",
-        "bank",
-        "paypal",
-        "kurse",
-        "kalender",
-        "kontakte",
-        "chats",
-    ):
+    for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     _write_mail(folder / "mail", plan.mails)
-    years = [
-        [w for w in plan.work if w.start.date() <= date(2025, 12, 31)],
-        [w for w in plan.work if w.start.date() >= date(2025, 12, 1)],
-    ]
-    write_toggl(folder / "zeiten" / "Toggl_time_entries_2025-01-01_to_2025-12-31.csv", years[0])
-    write_toggl(folder / "zeiten" / "Toggl_time_entries_2025-12-01_to_2026-06-30.csv", years[1])
-    who = {c.key: (str(c.data["number"]), str(c.data["country"])) for c in clients()}
-    write_invoices(folder / "rechnungen" / "Rechnungen.csv", plan.bills, who)
-    write_vouchers(folder / "rechnungen" / "Belege.csv", plan.costs)
-    bill = electronic_bill(plan.bills)
-    write_xrechnung(folder / "rechnungen" / "xrechnung" / f"{bill.number}.xml", bill, ORDER, own_iban("EUR"))
+    _write_tables(folder, plan)
     _write_bank(folder / "bank", plan)
-    payer = next(c for c in clients() if c.get("paypal"))
-    paypal = [r for r in plan.receipts if r.service == "paypal"]
-    write_paypal(
-        folder / "paypal" / "Download.CSV",
-        paypal,
-        (payer.name, payer.person(0, period()[1]).email),
-        owner().email,
-    )
     write_rates(folder / "kurse" / "eurofxref-hist.csv")
     write_calendar(folder / "kalender" / "clara.ics", plan.meetings, owner())
     write_cards(folder / "kontakte" / "contacts.vcf", _cards())
@@ -88,6 +61,24 @@ def write_example(folder: Path) -> Ledgerfacts:
     settings = Path(__file__).with_name("settings.toml").read_bytes()
     (folder / "cleanbreak.toml").write_bytes(settings)
     return count(plan)
+
+
+def _write_tables(folder: Path, plan: Plan) -> None:
+    """Time (two reports that overlap by a month), invoices, expenses, PayPal."""
+    first = [w for w in plan.work if w.start.date() <= date(2025, 12, 31)]
+    second = [w for w in plan.work if w.start.date() >= date(2025, 12, 1)]
+    write_toggl(folder / "zeiten" / "Toggl_time_entries_2025-01-01_to_2025-12-31.csv", first)
+    write_toggl(folder / "zeiten" / "Toggl_time_entries_2025-12-01_to_2026-06-30.csv", second)
+    invoices = folder / "rechnungen"
+    who = {c.key: (str(c.data["number"]), str(c.data["country"])) for c in clients()}
+    write_invoices(invoices / "Rechnungen.csv", plan.bills, who)
+    write_vouchers(invoices / "Belege.csv", plan.costs)
+    bill = electronic_bill(plan.bills)
+    write_xrechnung(invoices / "xrechnung" / f"{bill.number}.xml", bill, ORDER, own_iban("EUR"))
+    client = next(c for c in clients() if c.get("paypal"))
+    payer = (client.name, client.person(0, period()[1]).email)
+    paypal = [r for r in plan.receipts if r.service == "paypal"]
+    write_paypal(folder / "paypal" / "Download.CSV", paypal, payer, owner().email)
 
 
 def _write_mail(folder: Path, mails: list[Mail]) -> None:

@@ -244,6 +244,8 @@ class _Reviewer:
         )
         result = allocator.run(payments)
         for entry, code in result.unassigned:
+            if self.identity.is_own_name(entry.counterparty.name):
+                continue
             if entry.booked_on in self.collector.period and (entry.amount > 0 or code == "no_open_invoice"):
                 self.unassigned.append(
                     Unassigned(

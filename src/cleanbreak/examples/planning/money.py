@@ -214,40 +214,13 @@ def _monthly(first: date, dice: Dice) -> list[Movement]:
 def _single() -> list[Movement]:
     """Money in that is no client's, and transfers between the practice's own accounts."""
     owner = load("cast.toml")["owner"]["name"]
-    found = [
-        Movement(
-            date(2025, 5, 22),
-            4_500,
-            "EUR",
-            "Svenja Holt",
-            iban("DE", "999200000000000096"),
-            "Hütte Eifel, danke!",
-        ),
-        Movement(
-            date(2025, 9, 16),
-            41_230,
-            "EUR",
-            "Finanzamt Köln-Nord",
-            iban("DE", "999100000000000063"),
-            "ERSTATTUNG EINKOMMENSTEUER 2024",
-        ),
-        Movement(
-            date(2026, 2, 12),
-            12_000,
-            "EUR",
-            "Krankenkasse Rheinland",
-            iban("DE", "999100000000000052"),
-            "Beitragsrückerstattung",
-        ),
-        Movement(
-            date(2026, 4, 23),
-            7_500,
-            "EUR",
-            "Renate Brandt",
-            iban("DE", "999200000000000107"),
-            "Omas Geburtstag, dein Anteil zurück",
-        ),
-    ]
+    rows = (
+        (date(2025, 5, 22), 4_500, "Svenja Holt", "999200000000000096", "Hütte Eifel, danke!"),
+        (date(2025, 9, 16), 41_230, "Finanzamt Köln-Nord", "999100000000000063", "ERSTATTUNG EINKOMMENSTEUER 2024"),
+        (date(2026, 2, 12), 12_000, "Krankenkasse Rheinland", "999100000000000052", "Beitragsrückerstattung"),
+        (date(2026, 4, 23), 7_500, "Renate Brandt", "999200000000000107", "Omas Geburtstag, dein Anteil zurück"),
+    )
+    found = [Movement(on, cents, "EUR", name, iban("DE", account), text) for on, cents, name, account, text in rows]
     for on, currency, cents in ((date(2025, 7, 16), "USD", 800_000), (date(2026, 1, 21), "CHF", 600_000)):
         euros = half_up(cents * 10_000, cents_per_base(currency, on))
         found.append(Movement(on, -cents, currency, owner, own_iban("EUR"), "Umbuchung eigenes Konto"))

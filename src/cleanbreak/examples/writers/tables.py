@@ -94,41 +94,18 @@ def write_vouchers(path: Path, costs: list[Cost]) -> None:
         stream.write(f"\ufeff{VOUCHERS}\n")
         for number in dict.fromkeys(c.number for c in costs):
             positions = [c for c in costs if c.number == number]
-            head = positions[0]
-            gross = sum(c.net + half_up(c.net * c.vat, 100) for c in positions)
-            paid = german(head.on + timedelta(days=5))
-            row = (
-                number,
-                "Bezahlt",
-                head.supplier,
-                german(head.on),
-                german(head.on + timedelta(days=14)),
-                paid,
-                "0,00",
-                amount(gross),
-                "",
-                "",
-                "",
-                "",
-            )
-            stream.write(";".join(row) + "\n")
+            stream.write(";".join(_voucher_head(positions)) + "\n")
             for n, cost in enumerate(positions, 1):
                 text = f'"{cost.text}"' if ";" in cost.text else cost.text
-                row = (
-                    number,
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    amount(cost.net),
-                    str(n),
-                    cost.category,
-                    text,
-                    cost.center,
-                )
-                stream.write(";".join(row) + "\n")
+                last = (amount(cost.net), str(n), cost.category, text, cost.center)
+                stream.write(";".join((number, *[""] * 6, *last)) + "\n")
+
+
+def _voucher_head(positions: list[Cost]) -> tuple[str, ...]:
+    head = positions[0]
+    gross = sum(c.net + half_up(c.net * c.vat, 100) for c in positions)
+    due, paid = german(head.on + timedelta(days=14)), german(head.on + timedelta(days=5))
+    return (head.number, "Bezahlt", head.supplier, german(head.on), due, paid, "0,00", amount(gross), *[""] * 4)
 
 
 def write_paypal(path: Path, receipts: list[Receipt], payer: tuple[str, str], own: str) -> None:

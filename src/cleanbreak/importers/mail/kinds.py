@@ -46,6 +46,7 @@ _INVITATION = re.compile(
     rb"(?im)^content-type:[ \t]*text/calendar\b[^\n]*(?:\n[ \t][^\n]*){0,6}?method[ \t]*=[ \t]*\"?(?:request|reply|cancel|counter|"
     rb"declinecounter|refresh)"
 )
+_CALENDAR_PARTS = (b"Content-Type: text/calendar", b"Content-type: text/calendar")
 INVITATION_BYTES = 128 * 1024
 
 
@@ -108,7 +109,10 @@ def kind_by_headers(fields: Fields, sender: str, subject: str, content_type: byt
 def _is_calendar(fields: Fields, content_type: bytes, raw: bytes) -> bool:
     if content_type.startswith(b"text/calendar") or fields.get(b"content-class", b"").endswith(b"calendarmessage"):
         return True
-    if not content_type.startswith(b"multipart/") or raw.find(b"/calendar", 0, INVITATION_BYTES) < 0:
+    if not content_type.startswith(b"multipart/"):
+        return False
+    wanted = _CALENDAR_PARTS[raw.find(b"\nContent-Type:", 0, INVITATION_BYTES) < 0]
+    if raw.find(wanted, 0, INVITATION_BYTES) < 0:
         return False
     return _INVITATION.search(raw[:INVITATION_BYTES]) is not None
 
