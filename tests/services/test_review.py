@@ -159,3 +159,14 @@ def test_the_json_follows_its_published_schema(practice: Path) -> None:
     schema = json.loads((Path(__file__).parents[2] / "docs/reference/review.schema.json").read_text(encoding="utf-8"))
     for found in (review(ReviewRequest(practice, TODAY)), anonymized(review(ReviewRequest(practice, TODAY)))):
         jsonschema.validate(as_json(found), schema)
+
+
+def test_an_expense_that_names_only_the_project_belongs_to_the_projects_client(practice: Path) -> None:
+    (practice / "belege.csv").write_text(
+        "Belegnummer;Status;Lieferant / Kunde;Datum;Fällig am;Bezahlt am;offener Betrag;Betrag;Position;Kategorie;"
+        "Beschreibung;Kostenstelle\n"
+        "B1;bezahlt;Druckhaus;12.02.2025;;;0,00;59,50;;;;\n"
+        "B1;bezahlt;Druckhaus;12.02.2025;;;0,00;50,00;1;Druck;Probedruck;Katalog\n",
+        encoding="utf-8",
+    )
+    assert figures(practice, "Nordlicht Verlag GmbH")["direct_costs"] == "50.00"

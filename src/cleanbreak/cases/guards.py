@@ -8,7 +8,7 @@ from typing import TypeVar
 from cleanbreak.cases.case import Case
 from cleanbreak.cases.contents import Confirmed, Content, Decided, Received, Told
 from cleanbreak.cases.errors import GuardError
-from cleanbreak.cases.professions import pack_of
+from cleanbreak.cases.packs import pack_of
 from cleanbreak.cases.stages import Stage, Step
 from cleanbreak.rules import answer
 

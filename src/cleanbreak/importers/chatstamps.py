@@ -147,9 +147,10 @@ class OrderOfDates:
     def decide(self) -> tuple[str, bool]:
         """Return the order, and whether the file itself left no doubt."""
         readings = self.readings
-        fewest = min(reading.impossible for reading in readings.values())
-        possible = [order for order in _ORDERS if readings[order].impossible == fewest]
-        possible = [order for order in possible if order in self.likely] or possible
+        fewest = min(readings[order].impossible for order in self.likely or _ORDERS)
+        candidates = self.likely if self.likely and 2 * fewest <= self.days else _ORDERS
+        fewest = min(readings[order].impossible for order in candidates)
+        possible = [order for order in _ORDERS if order in candidates and readings[order].impossible == fewest]
         least = min(readings[order].backward for order in possible)
         possible = [order for order in possible if readings[order].backward == least]
         habit = self.habits.most_common(1)[0][0] if self.habits else "dmy"

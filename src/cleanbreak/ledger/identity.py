@@ -221,6 +221,11 @@ class Identity:
                 return found
         return self.client_of_address(handle) if "@" in handle else None
 
+    def is_excluded(self, address: str) -> bool:
+        """Tell whether an address belongs to an organization the user said is not a client."""
+        nodes = (("email", address), ("domain", company_domain(address)))
+        return any(n in self._parent and self._find(n) in self._excluded for n in nodes)
+
     @property
     def clients(self) -> list[Client]:
         """All clients that a record names, by shown name."""

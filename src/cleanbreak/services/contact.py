@@ -148,7 +148,7 @@ class ContactReader:
         return BodyWanted(index, path, max(mail.offset[index], 0), mail.length[index], incoming)
 
     def _note_stranger(self, address: str) -> None:
-        if address:
+        if address and not self._identity.is_excluded(address):
             self.contact.strangers[address] += 1
 
     def _count_incoming(self, collector: Collector, client: int, at: datetime, file: str, channel: str) -> None:

@@ -341,7 +341,7 @@ class _Reviewer:
 
     def _collect_expenses(self, expenses: list[Expense]) -> None:
         named = NamedInText(self.identity.clients)
-        projects = {p.name: p.client for p in self.reading.projects}
+        projects = self._projects()
         kept: dict[int, list[tuple[Expense, bool]]] = defaultdict(list)
         for expense in unique_expenses(expenses):
             client = client_of_expense(expense, self.identity, named, projects)
@@ -353,6 +353,15 @@ class _Reviewer:
                 kept[client.key].append((expense, passed))
         for key, found in kept.items():
             self.evidence.add_expenses(key, found)
+
+    def _projects(self) -> dict[str, str]:
+        """Return which client each project belongs to: as a list says, else as all its time entries say."""
+        seen: dict[str, set[str]] = defaultdict(set)
+        for entry in self.reading.time_entries:
+            if entry.project and entry.client:
+                seen[entry.project].add(entry.client)
+        found = {project: next(iter(clients)) for project, clients in seen.items() if len(clients) == 1}
+        return found | {p.name: p.client for p in self.reading.projects if p.client}
 
     def _collect_meetings(self) -> None:
         named = NamedInText(self.identity.clients)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanbreak.errors import UnreadableError
 from cleanbreak.importers.mail.headers import block_end
-from cleanbreak.importers.mail.parsing import cleaned, looks_like_mail
+from cleanbreak.importers.mail.parsing import headers_at, looks_like_mail
 from cleanbreak.importers.mail.reports import read_reported
 from cleanbreak.importers.source import ReadOptions, Source
 from cleanbreak.ledger.records import Origin, Problem, Record
@@ -25,7 +25,7 @@ _PROSE = re.compile(rb"^[^\s:]+[ \t]+\S|^\s*[<{\[]")
 
 def recognize(source: Source) -> int:
     """Likely with one known header field at the top, nearly certain with two; the ending .eml adds a little."""
-    head, _ = cleaned(source.head)
+    head = headers_at(source.head)
     block = head[: block_end(head)[0]][:32_768]
     known = {found[0].lower() for found in _MAIL_FIELDS.finditer(block)}
     if not known or block[:6].upper() == b"BEGIN:":

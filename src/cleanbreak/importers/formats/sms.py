@@ -12,10 +12,12 @@ from cleanbreak.importers.xml import BrokenXmlError, root_of, walk
 from cleanbreak.ledger.records import Message, Origin, Problem
 
 NAME = "sms"
-_REFERENCE = rb"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));"
-_HALVES = re.compile(rf"{_REFERENCE.decode()}(?:{_REFERENCE.decode()})?".encode())
-_FIRST_HALF = rb"&#(?:0*(?:5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|5631\d)|[xX]0*[dD][89abAB][0-9a-fA-F]{2});"
-_UNFINISHED = re.compile(rb"(?:" + _FIRST_HALF + rb")?(?:&[#xX0-9a-fA-F]{0,9})?$")
+_HIGH = rb"0*(?:5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|5631\d)|[xX]0*[dD][89abAB][0-9a-fA-F]{2}"
+_LOW = rb"0*(?:563[2-9]\d|56[4-9]\d\d|57[0-2]\d\d|573[0-3]\d|5734[0-3])|[xX]0*[dD][c-fC-F][0-9a-fA-F]{2}"
+_REFERENCE = re.compile(
+    rb"&#(" + _HIGH + rb");&#(" + _LOW + rb");|&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,8});",
+)
+_UNFINISHED = re.compile(rb"(?:&#(?:" + _HIGH + rb");)?(?:&[#xX0-9a-fA-F]{0,9})?$")
 _HELD_BACK = 40
 _NOTHING = frozenset({"", "null", "(unknown)"})
 _OUTGOING = {"1": False, "2": True, "3": True, "4": True, "5": True, "6": True}
@@ -77,19 +79,18 @@ class _Repaired:
             cut = unfinished.start() if unfinished else len(data)
             data, self._kept = data[:cut], data[cut:]
             if data or not piece:
-                return _HALVES.sub(_whole, data) if b"&#" in data else data
+                return _REFERENCE.sub(_whole, data) if b"&#" in data else data
 
 
 def _whole(match: re.Match[bytes]) -> bytes:
-    first = _code(match[1], match[2])
-    second = _code(match[3], match[4]) if match[3] or match[4] else None
-    if second is not None and 0xD800 <= first < 0xDC00 <= second < 0xE000:
-        return b"&#%d;" % (0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-    return b"".join(_allowed(code) for code in (first, second) if code is not None)
+    high, low, single = match.groups()
+    if single is not None:
+        return _allowed(_code(single))
+    return b"&#%d;" % (0x10000 + ((_code(high) - 0xD800) << 10) + (_code(low) - 0xDC00))
 
 
-def _code(hexadecimal: bytes | None, number: bytes | None) -> int:
-    return int(hexadecimal, 16) if hexadecimal else int(number or b"0")
+def _code(digits: bytes) -> int:
+    return int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
 
 
 def _allowed(code: int) -> bytes:

@@ -14,12 +14,13 @@ import fast_mail_parser as fast
 from fast_mail_parser import PyLazyMimePart
 
 from cleanbreak.importers.mail.charsets import decode
-from cleanbreak.importers.mail.headers import Fields, parameters
+from cleanbreak.importers.mail.headers import Fields, block_end, parameters, read_fields
 from cleanbreak.importers.mail.htmltext import html_to_text
 
 MAX_TEXT_CHARS = 1_000_000
 MAX_FALLBACK_BYTES = 4 * 1024 * 1024
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_ESCAPED = re.compile(rb"(?m)^>(>{0,1000}From )")
 _BOUNDARY_BREAK = re.compile(rb"[\r\n]+")
 
 
@@ -31,28 +32,29 @@ class Body:
     fault: str = ""
 
 
-def read_body(content: bytes, fields: Fields) -> Body:
-    """The text of a mail from the bytes after its header block."""
+def read_body(content: bytes, fields: Fields, *, escaped: bool = False) -> Body:
+    """The text of a mail from the bytes after its header block; `escaped` when an mbox may have marked `From ` lines."""
     declared = fields.get(b"content-type", b"").decode("latin-1")
     kind = declared.partition(";")[0].strip().lower()
     if kind.startswith("multipart/"):
-        found = _of_parts(content, declared)
+        found = _of_parts(content, declared, kind, escaped=escaped)
     elif not kind or kind.startswith("text/") or "/" not in kind:
         encoding = fields.get(b"content-transfer-encoding", b"").decode("latin-1")
-        found = Body(_leaf_text(untransfer(content, encoding), kind, declared))
+        found = Body(_leaf_text(untransfer(content, encoding, escaped=escaped), kind, declared))
     else:
         found = Body("")
-    text = found.text
-    if len(text) > MAX_TEXT_CHARS:
-        return Body(text[:MAX_TEXT_CHARS], "mail_text_cut")
+    if len(found.text) > MAX_TEXT_CHARS:
+        return Body(found.text[:MAX_TEXT_CHARS], "mail_text_cut")
     return found
 
 
-def untransfer(content: bytes, encoding: str) -> bytes:
-    """Undo base64 or quoted-printable, also where it is damaged."""
+def untransfer(content: bytes, encoding: str, *, escaped: bool = False) -> bytes:
+    """Undo base64 or quoted-printable, also where it is damaged, and the mark of an mbox."""
     encoding = encoding.strip().strip("\"'").lower()
     if encoding == "base64":
         return _base64(content)
+    if escaped and b">From " in content:
+        content = _ESCAPED.sub(rb"\1", content)
     if encoding == "quoted-printable":
         return binascii.a2b_qp(content)
     return content
@@ -112,35 +114,62 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _of_parts(content: bytes, declared: str) -> Body:
+def _of_parts(content: bytes, declared: str, kind: str, *, escaped: bool) -> Body:
+    if kind == "multipart/alternative":
+        text = _first_alternative(content, parameters(declared).get("boundary", ""), escaped=escaped)
+        if text.strip():
+            return Body(text)
     head = b"Content-Type: " + _BOUNDARY_BREAK.sub(b" ", declared.encode("latin-1")) + b"\r\n\r\n"
     try:
         root = fast.parse_email_tree(head + content, mode="lazy")
-        return Body(_part_text(root))
+        return Body(_part_text(root, escaped=escaped))
     except (fast.ParseError, ValueError):
         return _by_library(head + content)
 
 
-def _part_text(part: PyLazyMimePart) -> str:
+def _first_alternative(content: bytes, boundary: str, *, escaped: bool) -> str:
+    """The plain text that well-made mail puts first among the alternatives; empty when it is not so."""
+    mark = b"--" + boundary.encode("latin-1", "replace")
+    opening = content.find(mark)
+    if not boundary or opening < 0 or (opening and content[opening - 1 : opening] != b"\n"):
+        return ""
+    start = content.find(b"\n", opening) + 1
+    end, begin = block_end(content, start)
+    closing = content.find(b"\n" + mark, max(begin - 1, 0))
+    if not start or closing < begin or content[opening + len(mark) : start].strip():
+        return ""
+    fields = read_fields(content[start:end])
+    declared = fields.get(b"content-type", b"").decode("latin-1")
+    if not declared.lower().startswith("text/plain") or b"attachment" in content[start:end]:
+        return ""
+    encoding = fields.get(b"content-transfer-encoding", b"").decode("latin-1")
+    piece = content[begin:closing].removesuffix(b"\r")
+    return _leaf_text(untransfer(piece, encoding, escaped=escaped), "text/plain", declared)
+
+
+def _part_text(part: PyLazyMimePart, *, escaped: bool) -> str:
     """Text of a part: the plain alternative before the HTML one, several parts below each other."""
     kind = part.content_type.lower()
     if part.is_message or (part.disposition or "").lower().startswith("attachment"):
         return ""
     if not kind.startswith("multipart/"):
-        return _of_leaf(part, kind)
+        return _of_leaf(part, kind, escaped=escaped)
     if kind == "multipart/alternative":
-        return _of_alternatives([(child.content_type.lower(), child) for child in part.children])
+        return _of_alternatives([(child.content_type.lower(), child) for child in part.children], escaped=escaped)
     if kind == "multipart/digest":
         return ""
-    texts = [text for child in part.children if (text := _part_text(child)).strip()]
+    texts = [text for child in part.children if (text := _part_text(child, escaped=escaped)).strip()]
     return "\n".join(texts)
 
 
-def _of_leaf(part: PyLazyMimePart, kind: str) -> str:
+def _of_leaf(part: PyLazyMimePart, kind: str, *, escaped: bool) -> str:
     if not kind.startswith("text/") or (part.filename and part.disposition):
         return ""
     declared = next(iter(_header(part, "content-type")), kind)
-    return _leaf_text(part.content or b"", kind, declared)
+    data = part.content or b""
+    if escaped and b">From " in data and "base64" not in "".join(_header(part, "content-transfer-encoding")).lower():
+        data = _ESCAPED.sub(rb"\1", data)
+    return _leaf_text(data, kind, declared)
 
 
 def _header(part: PyLazyMimePart, name: str) -> list[str]:
@@ -150,12 +179,12 @@ def _header(part: PyLazyMimePart, name: str) -> list[str]:
     return []
 
 
-def _of_alternatives(children: list[tuple[str, PyLazyMimePart]]) -> str:
+def _of_alternatives(children: list[tuple[str, PyLazyMimePart]], *, escaped: bool) -> str:
     """The first alternative with words in it: plain text, then containers, then HTML."""
     for wanted in ("text/plain", "multipart/", "text/html", "text/"):
         for kind, child in children:
             if kind.startswith(wanted):
-                text = _part_text(child)
+                text = _part_text(child, escaped=escaped)
                 if text.strip():
                     return text
     return ""

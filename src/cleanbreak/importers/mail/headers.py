@@ -25,15 +25,16 @@ _Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 Fields = dict[bytes, bytes]
 
 
-def block_end(raw: bytes) -> tuple[int, int]:
-    """Where the header block ends and the body begins; both the whole length when there is no body."""
-    unix = raw.find(b"\n\n", 0, MAX_HEADER_BYTES)
-    dos = raw.find(b"\n\r\n", 0, unix + 2 if unix >= 0 else MAX_HEADER_BYTES)
+def block_end(raw: bytes, start: int = 0) -> tuple[int, int]:
+    """Where the header block that begins at `start` ends and the body begins; both the whole length without a body."""
+    limit = start + MAX_HEADER_BYTES
+    unix = raw.find(b"\n\n", start, limit)
+    dos = raw.find(b"\n\r\n", start, unix + 2 if unix >= 0 else limit)
     if dos >= 0 and (unix < 0 or dos < unix):
         return dos + 1, dos + 3
     if unix >= 0:
         return unix + 1, unix + 2
-    return (len(raw), len(raw)) if len(raw) <= MAX_HEADER_BYTES else (MAX_HEADER_BYTES, MAX_HEADER_BYTES)
+    return (len(raw), len(raw)) if len(raw) <= limit else (limit, limit)
 
 
 class _Spellings(dict[bytes, bytes]):

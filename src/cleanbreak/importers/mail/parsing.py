@@ -7,9 +7,10 @@ lines beginning `>From ` are to be freed of one `>`.
 import hashlib
 import re
 from datetime import datetime
+from typing import NamedTuple
 
 from cleanbreak.importers.mail.addresses import Mailbox, mailboxes
-from cleanbreak.importers.mail.bodies import Body, read_body
+from cleanbreak.importers.mail.bodies import read_body
 from cleanbreak.importers.mail.dates import read_date
 from cleanbreak.importers.mail.headers import (
     Fields,
@@ -32,67 +33,84 @@ from cleanbreak.ledger.records import Message, Origin
 
 HASHED_BYTES = 64 * 1024
 HEADERS_SLICE = 160 * 1024
-_ESCAPED = re.compile(rb"(?m)^>(>{0,1000}From )")
 _JUNK = b"\xef\xbb\xbf\r\n \t\x00"
+_JUNK_FIRST = frozenset(_JUNK[index : index + 1] for index in range(len(_JUNK)))
 _ENVELOPE_LINE = re.compile(rb"(?:>?From |X-From-Line: )[^\r\n]*(?:\r\n|\n|\r|\Z)")
 
 
 def looks_like_mail(head: bytes) -> bool:
     """Tell whether bytes begin like a mail: a header field, perhaps after a BOM, blank lines or an mbox line."""
-    return looks_like_header(cleaned(head)[0])
+    return looks_like_header(headers_at(head))
+
+
+def headers_at(head: bytes) -> bytes:
+    """The bytes from the first header on: BOM, blank lines and mbox line taken off, line ends made usable."""
+    raw, start, _ = _beginning(head)
+    return raw[start:]
 
 
 def read_headers(raw: bytes, origin: Origin, folder: str = "") -> Message:
     """The message without its text; `raw` may be cut after `HEADERS_SLICE` bytes."""
-    return _read(raw, origin, folder)[0]
+    return _described(_open(raw), origin, folder)
 
 
 def read_message(raw: bytes, origin: Origin, folder: str = "") -> tuple[Message, str]:
     """The message with its text, and the code of a problem with its body (empty: none)."""
-    message, fields, content, from_mbox = _read(raw, origin, folder)
-    body = _body(content, fields, from_mbox)
+    mail = _open(raw)
+    message = _described(mail, origin, folder)
+    body = read_body(mail.content, mail.fields, escaped=bool(mail.envelope))
     message.text = body.text
     return message, body.fault
 
 
 def read_text(raw: bytes) -> str:
     """The text alone, for a message whose headers are known."""
-    raw, envelope = cleaned(raw)
-    end, begin = block_end(raw)
-    return _body(raw[begin:], read_fields(raw[:end]), bool(envelope)).text
+    mail = _open(raw)
+    return read_body(mail.content, mail.fields, escaped=bool(mail.envelope)).text
 
 
-def _body(content: bytes, fields: Fields, from_mbox: bool) -> Body:
-    if from_mbox and b">From " in content:
-        content = _ESCAPED.sub(rb"\1", content)
-    return read_body(content, fields)
+class _Mail(NamedTuple):
+    """A mail taken apart: its bytes, where its body begins, its fields and its mbox line."""
+
+    raw: bytes
+    body_at: int
+    fields: Fields
+    envelope: str
+
+    @property
+    def content(self) -> bytes:
+        """The bytes after the header block."""
+        return self.raw[self.body_at :]
 
 
-def cleaned(raw: bytes) -> tuple[bytes, str]:
-    """The mail from its first header on, with usable line ends, and its mbox line (empty: none)."""
+def _open(raw: bytes) -> _Mail:
+    raw, start, envelope = _beginning(raw)
+    end, begin = block_end(raw, start)
+    return _Mail(raw, begin, read_fields(raw[start:end]), envelope)
+
+
+def _beginning(raw: bytes) -> tuple[bytes, int, str]:
+    """The mail with usable line ends, where its first header begins, and its mbox line (empty: none)."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raw = raw.decode("utf-16", "replace").encode("utf-8")
-    if b"\r" in raw[:4096] and b"\n" not in raw[:4096]:
+    if raw.find(b"\n", 0, 4096) < 0 and b"\r" in raw[:4096]:
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    start, envelope = 0, ""
     if raw[:1] in _JUNK_FIRST:
-        raw = raw.lstrip(_JUNK)
-    envelope = ""
-    while raw[:5] in (b"From ", b">From", b"X-Fro"):
-        line = _ENVELOPE_LINE.match(raw)
+        head = raw[:HEADERS_SLICE]
+        start = len(head) - len(head.lstrip(_JUNK))
+    while raw[start : start + 5] in (b"From ", b">From", b"X-Fro"):
+        line = _ENVELOPE_LINE.match(raw, start)
         if line is None:
             break
         envelope = envelope or line[0].decode("latin-1").strip()
-        raw = raw[line.end() :]
-    return raw, envelope
+        start = line.end()
+    return raw, start, envelope
 
 
-_JUNK_FIRST = frozenset(_JUNK[index : index + 1] for index in range(len(_JUNK))) | {b""}
-
-
-def _read(raw: bytes, origin: Origin, folder: str) -> tuple[Message, Fields, bytes, bool]:
-    raw, envelope = cleaned(raw)
-    end, begin = block_end(raw)
-    fields = read_fields(raw[:end])
+def _described(mail: _Mail, origin: Origin, folder: str) -> Message:
+    """The message without its text."""
+    fields = mail.fields
     content_type = fields.get(b"content-type", b"").lower()
     charset = _charset(fields) if not all(map(bytes.isascii, fields.values())) else ""
     sender = _sender(fields, charset)
@@ -102,24 +120,23 @@ def _read(raw: bytes, origin: Origin, folder: str) -> tuple[Message, Fields, byt
     if folder:
         places += folder_words(folder)
     kind = "trash" if is_expunged(fields) else place_kind(places) if places else ""
-    message = Message(
+    return Message(
         origin=origin,
         channel="mail",
-        sent_at=_sent_at(fields, envelope),
+        sent_at=_sent_at(fields, mail.envelope),
         from_address=sender[1],
         from_name=sender[0],
         to=_listed(fields, b"to", charset),
         cc=_listed(fields, b"cc", charset),
         bcc=_listed(fields, b"bcc", charset),
         subject=subject,
-        message_id=_message_id(fields) or _substitute_id(fields, raw[begin:]),
-        kind=kind or kind_by_headers(fields, sender[1], subject, content_type, raw),
+        message_id=_message_id(fields) or _substitute_id(fields, mail.content),
+        kind=kind or kind_by_headers(fields, sender[1], subject, content_type, mail.raw),
         folder=",".join(labels) or folder,
         conversation=_conversation(fields),
         outgoing=True if places and is_sent(places) else None,
         in_reply_to=_first_id(fields.get(b"in-reply-to", b"")),
     )
-    return message, fields, raw[begin:], bool(envelope)
 
 
 def _charset(fields: Fields) -> str:
