@@ -26,6 +26,7 @@ _AFTERNOON = frozenset({"pm", "下午", "오후", "午後", "م", "μμ", "nachm
 _ORDERS = ("dmy", "mdy", "ymd", "ydm")
 _LIKELY = {".": {"dmy"}, "/": {"dmy", "mdy"}, "-": {"dmy", "mdy", "ymd"}}
 _ENOUGH_DAYS = 3
+_FIRST_YEAR = 2009
 _MUCH_CLOSER = 4
 
 
@@ -104,13 +105,12 @@ class _Reading:
 
     impossible: int = 0
     backward: int = 0
-    first: date | None = None
     earliest: date | None = None
     latest: date | None = None
     last: date | None = None
 
     def add(self, on: date | None) -> None:
-        if on is None:
+        if on is None or on.year < _FIRST_YEAR:
             self.impossible += 1
             return
         self.backward += self.last is not None and on < self.last
@@ -150,7 +150,9 @@ class OrderOfDates:
         fewest = min(readings[order].impossible for order in self.likely or _ORDERS)
         candidates = self.likely if self.likely and 2 * fewest <= self.days else _ORDERS
         fewest = min(readings[order].impossible for order in candidates)
-        possible = [order for order in _ORDERS if order in candidates and readings[order].impossible == fewest]
+        possible = [
+            order for order in _ORDERS if order in candidates and readings[order].impossible == fewest
+        ]
         least = min(readings[order].backward for order in possible)
         possible = [order for order in possible if readings[order].backward == least]
         habit = self.habits.most_common(1)[0][0] if self.habits else "dmy"

@@ -24,7 +24,7 @@ from cleanbreak.ledger.settings import Settings
 
 Node = tuple[str, str]
 WEIGHTS = {"settings": 0, "number": 1, "vat": 2, "card": 3, "address": 4, "domain": 5}
-NAME_SOURCES = ("settings", "invoice", "time", "project", "expense", "card", "number")
+NAME_SOURCES = ("settings", "invoice", "time", "project", "card", "number")
 
 
 @dataclass(frozen=True, slots=True)

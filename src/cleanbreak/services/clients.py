@@ -21,8 +21,6 @@ def build_identity(reading: Reading, settings: Settings, owner: Owner) -> Identi
         identity.add_party(party, "time", program_of(file, reading))
     for project in reading.projects:
         identity.add_name(project.client, "project")
-    for name in {e.client for e in reading.expenses if e.client}:
-        identity.add_name(name, "expense")
     for card in reading.cards:
         identity.add_card(card)
     for address in reading.mail.addresses:
@@ -86,7 +84,7 @@ def client_of_expense(
     expense: Expense, identity: Identity, named: NamedInText, projects: dict[str, str]
 ) -> Client | None:
     """Return the client an expense belongs to: its customer, project or cost-center field, else the text."""
-    for name in (expense.client, projects.get(expense.project, ""), expense.project):
+    for name in (expense.client, projects.get(expense.client, ""), projects.get(expense.project, ""), expense.project):
         found = identity.client_of_name(name) if name else None
         if found is not None:
             return found

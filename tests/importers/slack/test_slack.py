@@ -66,7 +66,14 @@ def test_markup_is_shown_as_people_saw_it(tmp_path, written, shown):
 
 
 def test_notices_are_no_messages_and_programs_write_automatically(tmp_path):
-    bot = {"type": "message", "subtype": "bot_message", "bot_id": "B1", "username": "ci", "text": "ok", "ts": "1.1"}
+    bot = {
+        "type": "message",
+        "subtype": "bot_message",
+        "bot_id": "B1",
+        "username": "ci",
+        "text": "ok",
+        "ts": "1.1",
+    }
     records, _ = read(
         slack,
         export(tmp_path, said("x", subtype="channel_join"), bot, said("Datei", subtype="file_share")),
@@ -75,7 +82,9 @@ def test_notices_are_no_messages_and_programs_write_automatically(tmp_path):
 
 
 def test_an_answer_in_a_thread_names_what_it_answers(tmp_path):
-    records, _ = read(slack, export(tmp_path, said("a", thread_ts="1738570500.000100"), said("b", thread_ts="1.2")))
+    records, _ = read(
+        slack, export(tmp_path, said("a", thread_ts="1738570500.000100"), said("b", thread_ts="1.2"))
+    )
     assert [m.in_reply_to for m in records] == ["", "1.2"]
 
 

@@ -28,7 +28,11 @@ def told(folder, text):
 
 def test_both_directions_are_read_whole_under_one_address(tmp_path):
     records, problems = told(tmp_path, backup(one("Bin da&#10;Jo"), one("Gut", "0170 1234567", "2")))
-    common = {"channel": "sms", "sent_at": datetime(2025, 2, 3, 8, 14, 7, tzinfo=UTC), "conversation": "Jo Muster"}
+    common = {
+        "channel": "sms",
+        "sent_at": datetime(2025, 2, 3, 8, 14, 7, tzinfo=UTC),
+        "conversation": "Jo Muster",
+    }
     assert problems == []
     assert records == [
         Message(
@@ -40,7 +44,11 @@ def test_both_directions_are_read_whole_under_one_address(tmp_path):
             **common,
         ),
         Message(
-            origin=Origin("sms.xml", 2), to=(("Jo Muster", "+491701234567"),), text="Gut", outgoing=True, **common
+            origin=Origin("sms.xml", 2),
+            to=(("Jo Muster", "+491701234567"),),
+            text="Gut",
+            outgoing=True,
+            **common,
         ),
     ]
 
@@ -92,7 +100,10 @@ def test_an_mms_gives_its_text_and_everybody_it_went_to(tmp_path):
 
 def test_a_draft_is_a_draft_and_a_name_is_a_sender(tmp_path):
     records, _ = told(tmp_path, backup(one("x", kind="3"), one("y", address="PostAG", name="(Unknown)")))
-    assert [(m.kind, m.from_address, m.from_name) for m in records] == [("draft", "", ""), ("person", "postag", "")]
+    assert [(m.kind, m.from_address, m.from_name) for m in records] == [
+        ("draft", "", ""),
+        ("person", "postag", ""),
+    ]
 
 
 def test_a_date_that_is_none_is_a_problem(tmp_path):

@@ -8,7 +8,13 @@ from cleanbreak.importers.source import Source
 from cleanbreak.ledger.records import Message, Origin
 
 JO = {"id": 1, "type": "message", "date_unixtime": "1738570500", "from": "Jo Muster", "from_id": "user4711"}
-KIM = {"id": 3, "type": "message", "date_unixtime": "1738570560", "from": "Kim Beispiel", "from_id": "user815"}
+KIM = {
+    "id": 3,
+    "type": "message",
+    "date_unixtime": "1738570560",
+    "from": "Kim Beispiel",
+    "from_id": "user815",
+}
 
 
 def chat(*messages, **facts):
@@ -57,7 +63,11 @@ def test_a_chat_of_two_is_read_whole(tmp_path):
 
 def test_a_full_export_tells_in_from_out_by_the_owner(tmp_path):
     group = chat(JO | {"text": "a"}, KIM | {"text": "b"}, name="Umbau", type="private_group", id=9)
-    content = {"about": "…", "personal_information": {"user_id": 815}, "chats": {"about": "", "list": [chat(), group]}}
+    content = {
+        "about": "…",
+        "personal_information": {"user_id": 815},
+        "chats": {"about": "", "list": [chat(), group]},
+    }
     records, _ = told(tmp_path, content)
     assert [(m.conversation, m.message_id, m.outgoing) for m in records] == [
         ("Umbau", "9/1", False),
@@ -66,7 +76,14 @@ def test_a_full_export_tells_in_from_out_by_the_owner(tmp_path):
 
 
 def test_an_old_export_has_local_dates_and_bare_numbers(tmp_path):
-    old = {"id": 1, "type": "message", "date": "2019-02-03T09:14:07", "from": "Jo Muster", "from_id": 4711, "text": ""}
+    old = {
+        "id": 1,
+        "type": "message",
+        "date": "2019-02-03T09:14:07",
+        "from": "Jo Muster",
+        "from_id": 4711,
+        "text": "",
+    }
     (message,) = told(tmp_path, chat(old))[0]
     assert (message.sent_at, message.from_address) == (datetime(2019, 2, 3, 9, 14, 7), "user4711")
 

@@ -166,13 +166,20 @@ def test_other_encodings_are_read(tmp_path, encoding):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Datum;Betrag\n03.02.25;1,00\n", "2025-02-03 09:14:07 - INFO: started\n", "[2025-02-03 09:14:07] ERROR: x\n"],
+    [
+        "",
+        "Datum;Betrag\n03.02.25;1,00\n",
+        "2025-02-03 09:14:07 - INFO: started\n",
+        "[2025-02-03 09:14:07] ERROR: x\n",
+    ],
 )
 def test_tables_and_log_files_are_not_claimed(tmp_path, text):
     assert whatsapp.recognize(source_of(tmp_path, text)) == 0
 
 
-@given(st.lists(st.datetimes(datetime(2020, 1, 13), datetime(2025, 1, 1)), min_size=40, max_size=40, unique=True))
+@given(
+    st.lists(st.datetimes(datetime(2020, 1, 13), datetime(2025, 1, 1)), min_size=40, max_size=40, unique=True)
+)
 def test_whatever_the_order_a_long_chat_keeps_its_dates(instants):
     instants = [at.replace(second=0, microsecond=0) for at in sorted(instants)]
     for pattern in ("%d/%m/%Y, %H:%M - ", "%m/%d/%Y, %H:%M - "):
@@ -197,7 +204,11 @@ def test_whatever_the_order_a_long_chat_keeps_its_dates(instants):
 def test_the_shared_samples_give_what_the_eye_reads(shared, name, count, first, last):
     path = shared / "data" / "formats" / "whatsapp" / name
     records, _ = read(whatsapp, Source(path, name))
-    assert (len(records), records[0].sent_at.isoformat(), records[-1].sent_at.isoformat()) == (count, first, last)
+    assert (len(records), records[0].sent_at.isoformat(), records[-1].sent_at.isoformat()) == (
+        count,
+        first,
+        last,
+    )
 
 
 def test_the_spanish_notation_is_day_first(shared):

@@ -6,7 +6,6 @@ a long line by its beginning; only an exact signature mark and a certain quotati
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 from cleanbreak.correspondence.owntext import quotations, signatures, technical
 from cleanbreak.correspondence.owntext.cues import (
@@ -65,12 +64,16 @@ def own_texts(texts: Sequence[str]) -> list[str]:
 
 def _spans(lines: Sequence[str], flags: bytearray) -> list[tuple[int, int]]:
     """Runs of own lines, blank lines within a run included, outer white space not."""
-    starts = [0, *accumulate([len(line) + 1 for line in lines])]
     spans: list[tuple[int, int]] = []
+    offset, at = 0, 0
     for run in _RUN.finditer(flags):
         first, last = run.start(), run.end() - 1
+        offset += sum(map(len, lines[at:first])) + first - at
         head, tail = lines[first], lines[last]
-        spans.append((starts[first] + len(head) - len(head.lstrip()), starts[last] + len(tail.rstrip())))
+        begin = offset + len(head) - len(head.lstrip())
+        offset += sum(map(len, lines[first:last])) + last - first
+        spans.append((begin, offset + len(tail.rstrip())))
+        at = last
     return spans
 
 
@@ -95,6 +98,7 @@ class _Scan:
         self.raw = lines
         self.named = "@" in text or "schrieb" in text
         self.unfenced = 0
+        self.asked, self.answer = -1, -1
         self.odd = technical.is_odd(text)
         self.lines = [line.strip() for line in lines]
         self.marks = bytearray(len(lines))
@@ -163,6 +167,11 @@ class _Scan:
 
     def _quotation(self, number: int, line: str, cue: int) -> int:
         """Attributions, header blocks and marks of forwarding; unmarked quotations run to the end."""
+        if self.asked != number:
+            self.asked, self.answer = number, self._quotation_end(number, line, cue)
+        return self.answer
+
+    def _quotation_end(self, number: int, line: str, cue: int) -> int:
         lines = self.lines
         if cue & LABELS and quotations.label_of(line):
             end = quotations.header_block_end(lines, number)

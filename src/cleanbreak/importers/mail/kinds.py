@@ -1,6 +1,8 @@
 """What a mail is besides correspondence: automatic, bulk, list, report, calendar, draft, spam, trash; and whether it went out."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from cleanbreak.importers.mail.headers import Fields, header_text
 
@@ -50,7 +52,8 @@ _CALENDAR_PARTS = (b"Content-Type: text/calendar", b"Content-type: text/calendar
 INVITATION_BYTES = 128 * 1024
 
 
-def folder_words(folder: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def folder_words(folder: str) -> tuple[str, ...]:
     """The parts of a folder path in lower case, without mailbox endings; `.Sent` and `INBOX.Sent` are taken apart."""
     words: list[str] = []
     for part in _FOLDER_PARTS.split(folder.lower()):
@@ -59,16 +62,16 @@ def folder_words(folder: str) -> list[str]:
         words.append(part.strip(" \"'"))
         if part.startswith((".", "inbox.")):
             words.extend(part.split("."))
-    return words
+    return tuple(words)
 
 
-def labels_of(fields: Fields) -> list[str]:
-    """The Takeout labels of a mail, decoded."""
-    value = fields.get(b"x-gmail-labels")
-    return [label.strip(" \"'") for label in header_text(value).split(",")] if value else []
+@lru_cache(maxsize=1024)
+def labels_of(value: bytes) -> tuple[str, ...]:
+    """The Takeout labels in the value of `X-Gmail-Labels`, decoded."""
+    return tuple(label.strip(" \"'") for label in header_text(value).split(","))
 
 
-def place_kind(words: list[str]) -> str:
+def place_kind(words: Sequence[str]) -> str:
     """`draft`, `spam` or `trash` when the folder or label says so, else empty."""
     for word in words:
         if word in DRAFT_FOLDERS:
@@ -80,7 +83,7 @@ def place_kind(words: list[str]) -> str:
     return ""
 
 
-def is_sent(words: list[str]) -> bool:
+def is_sent(words: Sequence[str]) -> bool:
     """Tell whether the folder or label says the practice wrote it."""
     return any(word in SENT_FOLDERS for word in words)
 

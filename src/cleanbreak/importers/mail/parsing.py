@@ -115,10 +115,10 @@ def _described(mail: _Mail, origin: Origin, folder: str) -> Message:
     charset = _charset(fields) if not all(map(bytes.isascii, fields.values())) else ""
     sender = _sender(fields, charset)
     subject = header_text(fields.get(b"subject", b""), charset)
-    labels = labels_of(fields)
-    places = [label.lower() for label in labels]
+    labels = labels_of(fields[b"x-gmail-labels"]) if b"x-gmail-labels" in fields else ()
+    places = [label.lower() for label in labels] if labels else []
     if folder:
-        places += folder_words(folder)
+        places.extend(folder_words(folder))
     kind = "trash" if is_expunged(fields) else place_kind(places) if places else ""
     return Message(
         origin=origin,
