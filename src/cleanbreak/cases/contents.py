@@ -192,6 +192,7 @@ class OpenWork:
     net: Decimal | None = None
     evidence: str = ""
     plan: Literal["finish", "as_is", "drop"] = "finish"
+    done_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,3 +231,4 @@ class CaseFacts:
     timeline_head: str = ""
     timeline_length: int = 0
     lawyer_questions: tuple[str, ...] = ()
+    work_done: tuple[WorkPart, ...] = ()

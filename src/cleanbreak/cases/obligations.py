@@ -73,8 +73,7 @@ def _work(case: Case) -> list[Obligation]:
         due = work.due_on or case.last_day
         if due is None or work.plan == "drop":
             continue
-        done = case.last_day if work.percent_done >= 100 else None
-        found.append(Obligation(f"work_{number}", work.title, "us", due, "contract", done_on=done))
+        found.append(Obligation(f"work_{number}", work.title, "us", due, "contract", done_on=work.done_on))
     return found
 
 

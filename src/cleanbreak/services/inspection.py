@@ -79,6 +79,25 @@ def inspect(
     return results
 
 
+def merged(path: Path, results: list[Inspection], records: int | None = FIRST_RECORDS) -> dict[str, Any]:
+    """Return one published object for a path: of a folder or archive the sums, the first records and every file."""
+    if len(results) == 1:
+        return results[0].as_json()
+    archive = results[0].format == "archive" and not path.is_dir()
+    counts: Counter[str] = Counter()
+    for result in results:
+        counts.update(result.counts)
+    shown = [record for result in results for record in result.records]
+    return {
+        "file": path.name,
+        "format": "archive" if archive else "folder",
+        "counts": dict(counts),
+        "records": shown if records is None else shown[:records],
+        "problems": [problem_as_json(p) for result in results for p in result.problems],
+        "files": [result.as_json() for result in results if not (archive and result is results[0])],
+    }
+
+
 def _of_outcome(outcome: FileRead) -> Inspection:
     return Inspection(
         outcome.name,

@@ -13,7 +13,7 @@ from cleanbreak.importers.source import Limits, Source
 IGNORED_SUFFIXES = frozenset({".msf", ".lock", ".part"})
 IGNORED_NAMES = frozenset({"cleanbreak.toml", "thumbs.db", "desktop.ini", "msgfilterrules.dat", "popstate.dat"})
 OWN_OUTPUT = b"<!-- cleanbreak report -->"
-FOLDER_MARKS = ({"cur", "new"}, {"users.json", "channels.json"})
+FOLDER_MARKS = ({"cur", "new"}, {"users.json", "channels.json"}, {"users.json", "dms.json"})
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """`cleanbreak inspect PATH`: what is this file, how much is in it, and what is wrong."""
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -8,7 +7,7 @@ import click
 from cleanbreak.cli.main import EXIT_PARTLY, EXIT_REFUSED
 from cleanbreak.cli.output import emit_json, say
 from cleanbreak.documents.wording.sentences import Language, sentence
-from cleanbreak.services.inspection import Inspection
+from cleanbreak.services.inspection import Inspection, merged
 from cleanbreak.services.inspection import inspect as run_inspect
 from cleanbreak.services.settingsfile import load_settings, read_options
 
@@ -39,10 +38,9 @@ class Count(click.ParamType[int | None]):
 def inspect(path: Path, form: str, records: int | None, text: bool, lang: Language) -> int:
     """Show what a file, Maildir, export folder or archive is and what is wrong in it."""
     settings, _ = load_settings(path)
-    results = run_inspect(path, read_options(settings, date.today()), records, text)
+    results = run_inspect(path, read_options(settings, None), records, text)
     if form == "json":
-        value = results[0].as_json() if len(results) == 1 else {"files": [r.as_json() for r in results]}
-        emit_json(value, None)
+        emit_json(merged(path, results, records), None)
     else:
         for result in results:
             _print(result, lang)
