@@ -18,9 +18,7 @@ def _days(region: str, year: int) -> frozenset[date]:
     country, _, part = place.partition("-")
     categories = ("public", category) if category else ("public",)
     try:
-        found = holidays.country_holidays(
-            country.upper(), subdiv=part or None, years=year, categories=categories
-        )
+        found = holidays.country_holidays(country.upper(), subdiv=part or None, years=year, categories=categories)
     except (NotImplementedError, ValueError, KeyError) as error:
         raise UnknownRegionError(region=region) from error
     return frozenset(found)

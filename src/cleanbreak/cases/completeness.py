@@ -11,11 +11,12 @@ DAY = (
     r"|november|dezember|january|february|march|may|june|july|october|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct"
     r"|nov|dec)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}\b)"
 )
-MONEY = (
-    r"(?:(?:€|eur|euro|£|gbp|\$|usd|chf)\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:€|eur\b|euro\b|£|gbp\b|\$|usd\b|chf\b|pounds\b|dollars\b))"
-)
+MONEY = r"(?:(?:€|eur|euro|£|gbp|\$|usd|chf)\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:€|eur\b|euro\b|£|gbp\b|\$|usd\b|chf\b|pounds\b|dollars\b))"
 MACROS = {"<day>": DAY, "<money>": MONEY}
-_NOT_AN_END = re.compile(r"(?<=\d)\.(?=\s?\d|\s+[A-ZÄÖÜ][a-zäöü]+\s+\d{4})|\b(?:z\.\s?B|d\.\s?h|e\.g|i\.e|bzw|ca|Nr|No|Dr|Mr|Mrs|Ms|inkl|zzgl|Tel|Abs|St)\.")
+_NOT_AN_END = re.compile(
+    r"(?<=\d)\.(?=\s?\d|\s+[A-ZÄÖÜ][a-zäöü]+\s+\d{4})"
+    r"|\b(?:z\.\s?B|d\.\s?h|e\.g|i\.e|bzw|ca|Nr|No|Dr|Mr|Mrs|Ms|inkl|zzgl|Tel|Abs|St)\."
+)
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\n(?=\s*[-*•–]\s)|;\s")
 
 

@@ -1,7 +1,7 @@
 """Facts to plain JSON values and back, by the type hints of the dataclasses that hold them; nothing is guessed."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -44,12 +44,12 @@ def from_plain(kind: type[T], value: object) -> T:
 def _dataclass(kind: type[Any], value: object) -> Any:
     if not isinstance(value, Mapping):
         raise TypeError(f"{kind.__name__} needs an object")
-    hints = _hints(kind)
+    hints: dict[str, Any] = _hints(kind)
     return kind(**{name: _decoded(hints[name], item) for name, item in value.items() if name in hints})
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
+def _hints(kind: Callable[..., Any]) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -66,7 +66,7 @@ def _decoded(hint: Any, value: object) -> Any:
             raise TypeError("a list is needed")
         return tuple(_decoded(get_args(hint)[0], item) for item in value)
     if is_dataclass(hint):
-        return _dataclass(hint, value)  # type: ignore[arg-type]
+        return _dataclass(hint, value)
     return _scalar(hint, value)
 
 

@@ -105,8 +105,8 @@ def _by_rule(contract: Contract, choice: RuleChoice, plan: Plan) -> EndOption:
     if option.last_day is None:
         return replace(option, status="ask_lawyer", reasons=("no_number_in_law",))
     local = local_question(contract.region)
-    option = replace(option, reasons=(local,) if local and _counts_holidays(choice) else ())
-    return replace(option, latest_receipt=_latest(contract, choice, plan, option.last_day))
+    latest = _latest(contract, choice, plan, option.last_day)
+    return replace(option, reasons=(local,) if local and _counts_holidays(choice) else (), latest_receipt=latest)
 
 
 def _inputs(contract: Contract, choice: RuleChoice, plan: Plan) -> dict[str, object]:

@@ -43,9 +43,7 @@ def canonical(value: Plain) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def linked(
-    previous: Entry | None, *, step: str, on: str, recorded_at: str, content: Plain, salt: str
-) -> Entry:
+def linked(previous: Entry | None, *, step: str, on: str, recorded_at: str, content: Plain, salt: str) -> Entry:
     """Return the next link of a chain."""
     text = canonical(content)
     bare = Entry(

@@ -17,33 +17,36 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
+Entry = dict[str, Any]
 HASHED = ("content_hash", "on", "previous", "recorded_at", "sequence", "step")
 
 
-def sha(text):  # type: ignore[no-untyped-def]
+def sha(text: str) -> str:
     """Return the SHA-256 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def hash_of(entry):  # type: ignore[no-untyped-def]
+def hash_of(entry: Entry) -> str:
     """Return the hash an entry should have."""
     bare = {name: entry[name] for name in HASHED}
     return sha(json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
-def erased_in(entries):  # type: ignore[no-untyped-def]
+def erased_in(entries: list[Entry]) -> set[int]:
     """Return the sequences that later entries say were erased."""
-    found = set()
+    found: set[int] = set()
     for entry in entries:
         if entry["step"] == "erase" and entry["content"]:
             found.add(json.loads(entry["content"])["sequence"])
     return found
 
 
-def faults(entries, head, length):  # type: ignore[no-untyped-def]
+def faults(entries: list[Entry], head: str, length: int) -> list[str]:
     """Return a sentence for every place where the chain does not hold."""
-    found, previous, erased = [], "0" * 64, erased_in(entries)
+    found: list[str] = []
+    previous, erased = "0" * 64, erased_in(entries)
     for place, entry in enumerate(entries, start=1):
         if entry["sequence"] != place:
             found.append(f"entry {place}: it says it is number {entry['sequence']}")
@@ -66,7 +69,7 @@ def faults(entries, head, length):  # type: ignore[no-untyped-def]
     return found
 
 
-def main():  # type: ignore[no-untyped-def]
+def main() -> int:
     """Check the file named on the command line; exit status 0 when it holds, 1 when it does not, 2 when unreadable."""
     parser = argparse.ArgumentParser(description="Checks an exported timeline.")
     parser.add_argument("file", type=Path)

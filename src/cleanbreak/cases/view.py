@@ -1,5 +1,6 @@
 """A case as the positive list that letters, pages and calendars read: nothing private can get through here."""
 
+from cleanbreak.cases import facts
 from cleanbreak.cases.case import Case
 from cleanbreak.cases.contract import Contract
 from cleanbreak.cases.errors import GuardError
@@ -11,7 +12,6 @@ from cleanbreak.cases.facts import (
     EndOfWork,
     HandoverItem,
     PriceChange,
-    Warning,
     WorkPart,
 )
 from cleanbreak.cases.obligations import obligations_of
@@ -100,11 +100,11 @@ def _cause_facts(case: Case) -> tuple[DatedFact, ...]:
     return case.decided.cause_facts
 
 
-def _warning(case: Case) -> Warning | None:
+def _warning(case: Case) -> facts.Warning | None:
     warned = case.warned
     if warned is None:
         return None
-    return Warning(warned.sent_on, warned.facts, warned.wish, warned.until, warned.consequence)
+    return facts.Warning(warned.sent_on, warned.facts, warned.wish, warned.until, warned.consequence)
 
 
 def _call(case: Case) -> Call:

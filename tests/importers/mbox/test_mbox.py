@@ -184,7 +184,7 @@ def test_junk_in_front_is_told(tmp_path: Path) -> None:
 
 
 def test_a_mail_beyond_the_limit_gives_its_headers_and_a_problem(tmp_path: Path) -> None:
-    found = read_text(mbox, tmp_path, TAKEOUT, ReadOptions(limits=Limits(max_record_bytes=600)))
+    found = read_text(mbox, tmp_path, TAKEOUT, ReadOptions(limits=Limits(max_record_bytes=500)))
     assert [item.code for item in found if isinstance(item, Problem)] == ["mail_too_large"]
     assert [item.subject for item in found if isinstance(item, Message)] == ["Rückfrage Entwurf", "Re: Entwurf"]
 

@@ -169,7 +169,7 @@ def _zones(span: tuple[Fraction, Fraction], cost: Fraction, size: Size, speech: 
     ]
     times = [Fraction(1), line("coverage_floor"), line("coverage_healthy")]
     marks = [
-        {"at": float(at), "text": speech.say("zone_times", value=speech.number(t, 1))}
+        {"at": float(at), "text": _line_words(at, t, speech)}
         for at, t in zip(lines, times, strict=True)
         if low < at < high
     ]
@@ -200,6 +200,12 @@ def _zones(span: tuple[Fraction, Fraction], cost: Fraction, size: Size, speech: 
             "encoding": {"x": {"field": "at", **x}, "text": {"field": "text"}},
         },
     ]
+
+
+def _line_words(at: Fraction, times: Fraction, speech: Speech) -> str:
+    if times == 1:
+        return speech.say("zone_cost", value=speech.number(at))
+    return speech.say("zone_times", value=speech.number(times, 1))
 
 
 def _pixels(size: Size, fields: Mapping[str, str]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from math import cos, pi, sin
 CHARACTER = 6.6
 LINE_HEIGHT = 14.0
 POINT_RADIUS = 7.0
-DIRECTIONS = tuple(2 * pi * step / 16 for step in (0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 4, 12, 3, 13, 5, 11))
+BESIDE = tuple(2 * pi * step / 16 for step in (0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 4, 12, 3, 13, 5, 11))
+ABOVE = tuple(2 * pi * step / 16 for step in (6, 5, 4, 7, 3, 2, 8, 1, 14, 13, 12, 0, 15, 11, 10, 9))
 DISTANCES = (11.0, 22.0, 36.0, 52.0, 70.0, 90.0)
 LEADER_FROM = 16.0
 
@@ -73,23 +74,25 @@ def shortened(text: str, length: int = 26) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def place_labels(spots: Sequence[Spot], frame: Box, taken: Sequence[Box] = ()) -> list[Label]:
+def place_labels(
+    spots: Sequence[Spot], frame: Box, taken: Sequence[Box] = (), directions: Sequence[float] = BESIDE
+) -> list[Label]:
     """Return labels that overlap neither each other nor a point nor what is `taken`; spots without room are left out."""
     occupied = [*taken, *(_point(s) for s in spots)]
     labels = []
     for spot in spots:
-        label = _fit(spot, frame, occupied)
+        label = _fit(spot, frame, occupied, directions)
         if label is not None:
             occupied.append(_box(label))
             labels.append(label)
     return labels
 
 
-def _fit(spot: Spot, frame: Box, occupied: Sequence[Box]) -> Label | None:
+def _fit(spot: Spot, frame: Box, occupied: Sequence[Box], directions: Sequence[float]) -> Label | None:
     width = len(spot.text) * CHARACTER + 4
     own = _point(spot)
     for distance in DISTANCES:
-        for angle in DIRECTIONS:
+        for angle in directions:
             x, y = spot.x + distance * cos(angle), spot.y - distance * sin(angle)
             left = x if cos(angle) > 0.2 else x - width if cos(angle) < -0.2 else x - width / 2
             label = Label(spot, left, y, width, distance > LEADER_FROM)

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cleanbreak.assessment.review import Review
-from cleanbreak.documents.report.charts.placement import Box, Spot, place_labels, shortened
+from cleanbreak.documents.report.charts.placement import ABOVE, Box, Spot, place_labels, shortened
 from cleanbreak.documents.report.charts.vega import FAINT, INK, color_scale, draw, shape_scale
 from cleanbreak.documents.report.language import Speech, clean
 
@@ -145,7 +145,7 @@ def _names(
         if i not in chosen
     ]
     spots = [Spot(everyone[i].x, everyone[i].y, shortened(everyone[i].text, 22)) for i in chosen]
-    labels = place_labels(spots, Box(2, 2, width - 2, height - 2), rest)
+    labels = place_labels(spots, Box(2, 2, width - 2, height - 2), rest, ABOVE)
     leaders = [{"x": m.spot.x, "y": m.spot.y, "x2": m.anchor[0], "y2": m.anchor[1]} for m in labels if m.leader]
     texts = [{"x": m.left, "y": m.middle, "text": m.spot.text} for m in labels]
     pixel = {"type": "quantitative", "scale": None}
