@@ -1,7 +1,7 @@
 """Facts to plain JSON values and back, by the type hints of the dataclasses that hold them; nothing is guessed."""
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,7 +41,7 @@ def from_plain(kind: type[T], value: object) -> T:
     return _dataclass(kind, value)  # type: ignore[no-any-return]
 
 
-def _dataclass(kind: type[Any], value: object) -> Any:
+def _dataclass(kind: Any, value: object) -> Any:
     if not isinstance(value, Mapping):
         raise TypeError(f"{kind.__name__} needs an object")
     hints: dict[str, Any] = _hints(kind)
@@ -49,7 +49,7 @@ def _dataclass(kind: type[Any], value: object) -> Any:
 
 
 @cache
-def _hints(kind: Callable[..., Any]) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

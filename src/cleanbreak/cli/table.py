@@ -5,7 +5,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from babel.numbers import format_decimal
-from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -16,11 +15,12 @@ from cleanbreak.measures.catalogue import publish
 from cleanbreak.measures.totals import Gap, Value
 
 WIDTH = 100
+NAME_WIDTH = 22
 SIGNS = {"keep": "=", "reprice": "^", "repair": "~", "part": "x"}
 STYLES = {"keep": "", "reprice": "bold", "repair": "bold", "part": "bold reverse"}
 HEADINGS = {
     "en": ("Client", "Advice", "per hour", "covers", "paid net", "open", "hours", "late d", "uncivil", "off-hrs"),
-    "de": ("Kunde", "Rat", "je Std.", "deckt", "bezahlt", "offen", "Stunden", "Verzug", "grob", "Freizeit"),
+    "de": ("Kunde", "Rat", "je Std.", "deckt", "bezahlt", "offen", "Stunden", "Verzug", "grob", "abends"),
 }
 LOCALES = {"en": "en_US", "de": "de_DE"}
 TEXTS = {
@@ -57,9 +57,18 @@ def print_review(review: Review, lang: Language, output: Path | None) -> None:
 def _table(review: Review, lang: Language) -> Table:
     texts = TEXTS[lang]
     title = texts["title"].format(start=review.period.start, end=review.period.end, currency=review.currency)
-    table = Table(title=title, box=SIMPLE, width=WIDTH, pad_edge=False, padding=(0, 1))
+    table = Table(
+        title=title, box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="underline", show_lines=False
+    )
     for number, heading in enumerate(HEADINGS[lang]):
-        table.add_column(heading, justify="left" if number < 2 else "right", no_wrap=number != 0, overflow="fold")
+        table.add_column(
+            heading,
+            justify="left" if number < 2 else "right",
+            no_wrap=True,
+            overflow="ellipsis",
+            min_width=NAME_WIDTH if number == 0 else None,
+            max_width=NAME_WIDTH if number == 0 else None,
+        )
     for c in _ordered(review.clients):
         table.add_row(*_row(c, lang))
     return table
@@ -100,7 +109,11 @@ def figure(name: str, value: Value, lang: Language, pattern: str = "#,##0.00") -
 
 def _notes(review: Review, lang: Language) -> list[str]:
     texts = TEXTS[lang]
-    near = [f"{c.client.name} ({', '.join(c.verdict.near)})" for c in review.clients if c.verdict.borderline]
+    near = [
+        f"{c.client.name} ({', '.join(sentence('advice', f'near_{name}', lang) for name in c.verdict.near)})"
+        for c in review.clients
+        if c.verdict.borderline
+    ]
     lines = [texts["near"].format(names=", ".join(near))] if near else []
     lines += [sentence("assumed", a.code, lang, a.params) for a in review.assumed]
     lines += [texts["merge"].format(left=m.left, right=m.right) for m in review.proposed[:5]]

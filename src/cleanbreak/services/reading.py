@@ -73,8 +73,11 @@ def make_pool() -> ProcessPoolExecutor:
 class FolderReader:
     """Reads a folder; use as a context, since unpacked archives live as long as it does."""
 
-    def __init__(self, folder: Path, options: ReadOptions, progress: Progress = no_progress) -> None:
+    def __init__(
+        self, folder: Path, options: ReadOptions, progress: Progress = no_progress, more: tuple[Path, ...] = ()
+    ) -> None:
         self.folder = folder
+        self.more = more
         self.options = options
         self.progress = progress
         self.pool: Executor | None = None
@@ -102,6 +105,10 @@ class FolderReader:
             )
         reading = Reading()
         found = scan(self.folder, self.options.limits, self._stack)
+        for number, root in enumerate(self.more, start=2):
+            beside = scan(root, self.options.limits, self._stack, f"{number}/")
+            found.sources += beside.sources
+            found.outcomes += beside.outcomes
         reading.files.extend(found.outcomes)
         mailboxes: list[Source] = []
         single: list[tuple[Source, FileRead]] = []

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -60,6 +60,16 @@ class ReviewRequest:
     folder: Path
     today: date
     as_of: date | None = None
+    more: tuple[Path, ...] = ()
+
+
+@dataclass(slots=True)
+class Assigned:
+    """The records that belong to a client, by the client's key: what a store keeps of a practice."""
+
+    time: list[tuple[int, TimeEntry]] = field(default_factory=list)
+    invoices: list[tuple[int, Invoice, Decimal | None]] = field(default_factory=list)
+    payments: list[tuple[int, Allocation]] = field(default_factory=list)
 
 
 def review(request: ReviewRequest, progress: Progress = no_progress) -> Review:
@@ -69,10 +79,20 @@ def review(request: ReviewRequest, progress: Progress = no_progress) -> Review:
         UnreadableError: nothing in the folder could be read.
         SettingsError: the settings file cannot be used.
     """
+    return review_with_records(request, progress)[0]
+
+
+def review_with_records(request: ReviewRequest, progress: Progress = no_progress) -> tuple[Review, Assigned]:
+    """Return the review of a folder (and of `more` beside it) and the records that belong to its clients.
+
+    Raises:
+        UnreadableError: nothing in the folder could be read.
+        SettingsError: the settings file cannot be used.
+    """
     settings, problems = load_settings(request.folder)
     as_of = request.as_of or settings.practice.as_of
     options = read_options(settings, as_of or request.today)
-    with FolderReader(request.folder, options, progress) as reader:
+    with FolderReader(request.folder, options, progress, request.more) as reader:
         reading = reader.read()
         if not any(f.counts for f in reading.files):
             raise UnreadableError(
@@ -80,7 +100,8 @@ def review(request: ReviewRequest, progress: Progress = no_progress) -> Review:
                 what="nothing in it could be read",
                 todo="Put exports of your mailbox, time tracker, invoices and bank into it (see the README).",
             )
-        return _Reviewer(reading, settings, request, progress, problems, reader).run()
+        reviewer = _Reviewer(reading, settings, request, progress, problems, reader)
+        return reviewer.run(), reviewer.assigned
 
 
 class _Reviewer:
@@ -106,6 +127,7 @@ class _Reviewer:
         self.by_client = self._settings_by_client()
         self.evidence = EvidenceBook()
         self.unassigned: list[Unassigned] = []
+        self.assigned = Assigned()
 
     def run(self) -> Review:
         """Return the review."""
@@ -209,6 +231,7 @@ class _Reviewer:
                 continue
             agreed = self.by_client[client].rate if client in self.by_client else None
             self.collector.add_time(client, entry, agreed)
+            self.assigned.time.append((client, entry))
             if entry.on in self.collector.period:
                 kept[client].append(entry)
         for client, found_entries in kept.items():
@@ -301,12 +324,14 @@ class _Reviewer:
             due_on, assumed = self._due(allocation.invoice, client)
             assumed_due += assumed
             self.collector.add_allocation(client, allocation, due_on)
+            self.assigned.payments.append((client, allocation))
             self.collector.add_open(client, allocation.invoice, -allocation.settled, allocation.entry.booked_on)
             left[id(allocation.invoice)] = left.get(id(allocation.invoice), Decimal(0)) - allocation.settled
             if allocation.entry.booked_on in self.collector.period:
                 settled[client].append(allocation)
         if assumed_due:
             self.assumed.append(Assumption("due_in_30_days", {"count": str(assumed_due)}))
+        self.assigned.invoices = [(client, i, left.get(id(i))) for client, found in by_client.items() for i in found]
         for client, found in by_client.items():
             self.evidence.add_invoices(client, found)
             self.evidence.add_open(client, [i for i in found if left.get(id(i))])

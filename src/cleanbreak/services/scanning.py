@@ -24,17 +24,17 @@ class Found:
     outcomes: list[FileRead] = field(default_factory=list)
 
 
-def scan(folder: Path, limits: Limits, stack: ExitStack) -> Found:
-    """Return what a folder (or a single file) holds, in name order; links are not followed.
+def scan(folder: Path, limits: Limits, stack: ExitStack, under: str = "") -> Found:
+    """Return what a folder (or a single file) holds, in name order; links are not followed. `under` precedes shown names.
 
     Archives are unpacked into private temporary folders that live as long as `stack`.
     """
     found = Found()
     if is_folder_format(folder) or not folder.is_dir():
-        _take(Source(folder, folder.name), limits, stack, found)
+        _take(Source(folder, under + folder.name), limits, stack, found)
         return found
     for path in _walk(folder):
-        _take(Source(path, path.relative_to(folder).as_posix()), limits, stack, found)
+        _take(Source(path, under + path.relative_to(folder).as_posix()), limits, stack, found)
     return found
 
 

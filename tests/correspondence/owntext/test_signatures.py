@@ -37,7 +37,8 @@ def test_a_bare_pair_of_hyphens_counts_only_above_a_short_rest() -> None:
     ],
 )
 def test_closing_and_name_stay_and_the_contact_block_goes(closing: str, name: str) -> None:
-    block = "Geschäftsführerin\nPohl Gestaltung GmbH\nMundingstraße 92\n50667 Köln\nTel: +49 221 123456\nwww.pohl.example\nAmtsgericht Köln HRB 12345"
+    block = "Geschäftsführerin\nPohl Gestaltung GmbH\nMundingstraße 92\n50667 Köln\n"
+    block += "Tel: +49 221 123456\nwww.pohl.example\nAmtsgericht Köln HRB 12345"
     assert (
         own_text(f"Wir zahlen morgen.\n\n{closing}\n\n{name}\n\n{block}")
         == f"Wir zahlen morgen.\n\n{closing}\n\n{name}"
@@ -120,7 +121,8 @@ def test_a_request_for_secrecy_in_ones_own_words_stays() -> None:
 
 
 def test_the_footer_of_a_mailing_list_is_left_out() -> None:
-    mail = "It works now.\n\n_______________________________________________\nBuilders mailing list -- builders@lists.example\nTo unsubscribe send an email"
+    mail = "It works now.\n\n_______________________________________________\n"
+    mail += "Builders mailing list -- builders@lists.example\nTo unsubscribe send an email"
     assert own_text(mail) == "It works now."
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.importers.bank_reading import source_of
 
 from cleanbreak.errors import UnreadableError
 from cleanbreak.importers.formats import eml
@@ -17,7 +18,6 @@ from cleanbreak.importers.mail.parsing import read_message, read_text
 from cleanbreak.importers.mail.splitting import split
 from cleanbreak.importers.source import Limits, ReadOptions, Source
 from cleanbreak.ledger.records import Message, Origin, Problem
-from tests.importers.bank_reading import source_of
 
 HERE = Origin("mail.eml")
 
@@ -53,7 +53,8 @@ def test_a_plain_mail_gives_its_fields(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "lead",
-    [b"", b"\xef\xbb\xbf", b"\n\n", b"\r\n", b"From kim@studio.example Mon Feb  3 08:14:07 2025\n", b"From nobody\n", b">From x\n", b"\x00\x00"],
+    [b"", b"\xef\xbb\xbf", b"\n\n", b"\r\n", b"From kim@studio.example Mon Feb  3 08:14:07 2025\n",
+     b"From nobody\n", b">From x\n", b"\x00\x00"],
 )  # fmt: skip
 def test_the_mail_is_found_behind_what_programs_put_in_front(tmp_path: Path, lead: bytes) -> None:
     source = source_of(tmp_path, lead + b"Subject: Frage\nFrom: kim@studio.example\n\nhi\n")

@@ -147,6 +147,22 @@ def test_html_becomes_lines(source: str, text: str) -> None:
     assert html_to_text(source) == text
 
 
-@pytest.mark.parametrize("piece", ["<", "<!--", "<script>", "<blockquote>", "</p>", "&", "<a href='", "<style", " ", "<p>", "&#", "<div class=signature>"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<!--",
+        "<script>",
+        "<blockquote>",
+        "</p>",
+        "&",
+        "<a href='",
+        "<style",
+        " ",
+        "<p>",
+        "&#",
+        "<div class=signature>",
+    ],
+)
 def test_masses_of_broken_html_are_read_in_one_pass(piece: str) -> None:
     assert isinstance(html_to_text(piece * 20_000), str)

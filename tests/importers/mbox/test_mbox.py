@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from tests.importers.bank_reading import read_path, read_text, source_of
 
 from cleanbreak.importers.formats import mbox
 from cleanbreak.importers.mail.splitting import ranges
 from cleanbreak.importers.source import Limits, ReadOptions, Source
 from cleanbreak.ledger.records import Message, Origin, Problem
-from tests.importers.bank_reading import read_path, read_text, source_of
 
 TAKEOUT = """\
 From 1823000000000000001@xxx Mon Feb 03 08:14:07 +0000 2025
@@ -202,7 +202,9 @@ def test_ranges_read_apart_give_the_mails_of_the_whole(tmp_path: Path) -> None:
     assert apart == whole
 
 
-@pytest.mark.parametrize("content", ["", "hello\n", "From: a@b.example\n\nhi", "From now on\n\nhi", "Date,Client\n1,2\n"])
+@pytest.mark.parametrize(
+    "content", ["", "hello\n", "From: a@b.example\n\nhi", "From now on\n\nhi", "Date,Client\n1,2\n"]
+)
 def test_other_files_are_not_claimed(tmp_path: Path, content: str) -> None:
     assert mbox.recognize(source_of(tmp_path, content)) == 0
 
@@ -215,7 +217,9 @@ def test_the_takeout_sample_is_read(shared: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("name", "count"), [("formats/mbox/simple.mbox", 3), ("torture/mbox-perl/mailarc-2.txt.mbox", 4)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("formats/mbox/simple.mbox", 3), ("torture/mbox-perl/mailarc-2.txt.mbox", 4)]
+)
 def test_shared_mailboxes_hold_as_many_mails_as_their_makers_say(shared: Path, name: str, count: int) -> None:
     found = read_path(mbox, shared / "data" / name)
     assert sum(isinstance(item, Message) for item in found) == count

@@ -113,7 +113,8 @@ def test_files_without_a_message_give_none_or_one_and_never_fail(data: bytes) ->
 
 
 PARTS = st.lists(
-    st.sampled_from([STAMP, MAIL, b"\n", b"From - \n", b"From now on\n", b">From x\n", b"--x--\n", b"Content-Length: 3\n", b"x" * 90 + b"\n"]),
+    st.sampled_from([STAMP, MAIL, b"\n", b"From - \n", b"From now on\n", b">From x\n", b"--x--\n",
+                     b"Content-Length: 3\n", b"x" * 90 + b"\n"]),
     max_size=60,
 )  # fmt: skip
 

@@ -12,12 +12,15 @@ from cleanbreak.documents.report.standing import (
     presses_lastingly,
 )
 
+NAMED_UP_TO = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a tired person reads first: `money` is the headline; `urgent` the client whose page to read, if any."""
 
     money: str
+    costly: str
     words: str
     missing: str
     first: str
@@ -27,11 +30,12 @@ class Answer:
 def answer(review: Review, speech: Speech) -> Answer:
     """Return the opening of the report."""
     if not review.clients:
-        return Answer(speech.say("no_clients"), "", "", speech.say("first_no_clients"), None)
+        return Answer(speech.say("no_clients"), "", "", "", speech.say("first_no_clients"), None)
     first = most_urgent_first(review.clients)[0]
     urgent = None if first.verdict.word == "keep" else first
     return Answer(
         money=capitalized(_money(review.clients, speech)),
+        costly=_costly(review.clients, speech),
         words=capitalized(_words(review.clients, speech)),
         missing=capitalized(_missing(review.clients, speech)),
         first=speech.say(f"first_{first.verdict.word}", client=first.client.name),
@@ -53,12 +57,19 @@ def _money(clients: list[ClientReview], speech: Speech) -> str:
     return speech.say(code, count=speech.spelled(costly), total=speech.spelled(total))
 
 
+def _costly(clients: list[ClientReview], speech: Speech) -> str:
+    names = [c.client.name for c in clients if costs_money(c)]
+    return speech.say("cost_names", names=speech.listed(names)) if 0 < len(names) <= NAMED_UP_TO < len(clients) else ""
+
+
 def _words(clients: list[ClientReview], speech: Speech) -> str:
     if all(known(c.measures["messages_in"]) is None for c in clients):
         return speech.say("press_unread")
-    lasting = sum(1 for c in clients if presses_lastingly(c))
+    lasting = [c.client.name for c in clients if presses_lastingly(c)]
     if lasting:
-        return speech.say("press_one" if lasting == 1 else "press_some", count=speech.spelled(lasting))
+        names = speech.say("names", names=speech.listed(lasting)) if len(lasting) <= NAMED_UP_TO else ""
+        code = "press_one" if len(lasting) == 1 else "press_some"
+        return speech.say(code, count=speech.spelled(len(lasting)), names=names)
     once = sum(1 for c in clients if has_pressed(c))
     return speech.say("press_once", count=speech.spelled(once)) if once else speech.say("press_none")
 

@@ -128,7 +128,7 @@ def _reason(reason: Reason, c: ClientReview, speech: Speech) -> ReasonShown:
     else:
         limit = "" if reason.line is None else _line(reason.code, reason.line, speech)
         text = speech.of("advice", reason.code, value=_said(reason.code, reason.value, speech), line=limit)
-    return ReasonShown(text, reason.good, reason.value is not None, _origin(reason, speech), places_of(reason, c.evidence, speech))
+    return ReasonShown(text, reason.good, reason.value is not None, _origin(reason, speech), places_of(reason, c, speech))
 
 
 def _origin(reason: Reason, speech: Speech) -> str:

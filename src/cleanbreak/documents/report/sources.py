@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cleanbreak.assessment.evidence import Evidence, Source, sources_of
 from cleanbreak.assessment.reasons import Reason
+from cleanbreak.assessment.review import ClientReview
 from cleanbreak.documents.report.language import Speech
 
 COMPOSED: Mapping[str, tuple[str, ...]] = {
@@ -16,6 +17,8 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "realization_rate": ("billed_net", "hours_total"),
     "share_of_revenue": ("collected_net",),
 }
+CONDUCT = {"conduct_after_warning", "uncivil_messages"}
+CONDUCT_SHOWN = 6
 ORDER = (
     "uncivil_messages_in",
     "repair",
@@ -60,17 +63,34 @@ class _Places:
             self.rows.append(source.row)
 
 
-def places_of(reason: Reason, evidence: Iterable[Evidence], speech: Speech) -> str:
-    """Return where a reason's figures stand, the first few places."""
-    found = list(evidence)
+def places_of(reason: Reason, c: ClientReview, speech: Speech) -> str:
+    """Return where a reason's figures stand, the first few places; messages are named by their day."""
+    found = c.evidence
+    days = {s.message_id: s.at.isoformat() for s in c.said if s.message_id}
     measure = "repair" if reason.code in {"conduct_after_warning", "coverage_after_request"} else reason.measure
-    sources = sources_of(found, measure)
-    if reason.code == "conduct_after_warning":
-        sources += sources_of(found, "uncivil_messages_in")
+    sources = sources_of(found, measure, 1) if measure == "repair" else sources_of(found, measure)
+    if reason.code in CONDUCT:
+        sources = (sources if measure == "repair" else []) + _lately_uncivil(c, reason.code) or sources
     if not sources:
         sources = [s for part in COMPOSED.get(reason.measure, ()) for s in sources_of(found, part, 2)]
-    by_file = _by_file(sources)
+    by_file = _by_file([replace(s, message_id="", at=days[s.message_id][:10]) if s.message_id in days else s for s in sources])
     return "; ".join(f"{file}: {_said(places, speech)}" if file else _said(places, speech) for file, places in by_file)
+
+
+def _lately_uncivil(c: ClientReview, code: str) -> list[Source]:
+    """Return the uncivil messages of the last six months, the latest first; after a warning only those since."""
+    months = {m.month for m in c.facts.last_six}
+    asked = c.facts.repair_on if code == "conduct_after_warning" else None
+    found = [
+        s
+        for s in c.said
+        if s.scored is not None
+        and s.scored.is_uncivil
+        and (s.at.year, s.at.month) in months
+        and (asked is None or s.at.date() > asked)
+    ]
+    found.sort(key=lambda s: s.at.isoformat(), reverse=True)
+    return [Source(s.file, at=s.at.isoformat()[:10]) for s in found[:CONDUCT_SHOWN]]
 
 
 def source_lines(evidence: Iterable[Evidence], more: Mapping[str, int], speech: Speech) -> list[SourceLine]:

@@ -146,11 +146,11 @@ def _height(count: int, top: int, size: Size) -> float:
 def _in_band(placed: Sequence[tuple[float, float]], points: Sequence[Point], size: Size) -> list[tuple[float, float]]:
     """Spread those without uncivil messages over the band's height, neighbors apart."""
     quiet = sorted((i for i, p in enumerate(points) if not p.uncivil), key=lambda i: placed[i][0])
-    rows = max(1, (size.band - 36) // 26)
+    rows = max(1, (size.band - 36) // 26) // 2 * 2 + 1
     result = list(placed)
     for place, index in enumerate(quiet):
-        row = (place * 2) % rows + ((place * 2) // rows) % 2 if rows > 2 else place % rows
-        result[index] = (placed[index][0], size.height - size.band + 30 + (row % rows) * 26)
+        row = (place * 2) % rows
+        result[index] = (placed[index][0], size.height - size.band + 30 + row * (size.band - 44) / max(1, rows - 1))
     return result
 
 
@@ -276,17 +276,17 @@ def _y_labels(top: int, size: Size, speech: Speech) -> dict[str, Any]:
     if top and counts and (top not in counts) and sqrt(top) - sqrt(counts[-1]) > sqrt(top) / 8:
         counts.append(top)
     values = [{"x": -6, "y": _height(n, top, size), "text": speech.number(n)} for n in _apart(counts, top, size)]
-    values.append({"x": 0, "y": -8, "text": ""})
     return {
-        "data": {"values": values},
         "layer": [
             {
+                "data": {"values": values},
                 "mark": {"type": "text", "align": "right", "fontSize": 12, "color": FAINT},
                 "encoding": {**_pixels(size, {"x": "x", "y": "y"}), "text": {"field": "text"}},
             },
             {
-                "mark": {"type": "text", "text": speech.say("picture_y") + " ↑", "align": "left", "fontSize": 12,
-                         "color": FAINT, "x": 0, "y": -8},
+                "data": {"values": [{"x": 0, "y": -8, "text": speech.say("picture_y") + " ↑"}]},
+                "mark": {"type": "text", "align": "left", "fontSize": 12, "color": FAINT},
+                "encoding": {**_pixels(size, {"x": "x", "y": "y"}), "text": {"field": "text"}},
             },
         ],
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-CHARACTER = 6.6
+CHARACTER = 7.0
 LINE_HEIGHT = 14.0
 POINT_RADIUS = 7.0
 BESIDE = tuple(2 * pi * step / 16 for step in (0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 4, 12, 3, 13, 5, 11))

@@ -9,7 +9,7 @@ from cleanbreak.documents.report.buckets import Bucket
 from cleanbreak.documents.report.charts.vega import svg_head
 from cleanbreak.documents.report.language import Speech, clean
 
-WIDTH, LEFT, RIGHT = 360, 62, 4
+WIDTH, LEFT, RIGHT = 360, 68, 4
 MONEY, HOURS, LANE = 62, 38, 17
 MONEY_FILL, HOURS_FILL = "#3b6ea5", "#a8adb5"
 Lane = tuple[str, Callable[[Bucket], int], str]

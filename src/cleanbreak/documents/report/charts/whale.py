@@ -65,12 +65,18 @@ def _lead(steps: Sequence[Step], speech: Speech) -> str:
     if peak.total == total:
         return speech.say("whale_lead_rises", total=speech.money(total, 0))
     return speech.say(
-        "whale_lead_one" if peak.rank == 1 else "whale_lead_falls",
+        _falling_code(peak.rank, len(steps)),
         count=speech.spelled(peak.rank),
         peak=speech.money(peak.total, 0),
         lost=speech.money(peak.total - total, 0),
         total=speech.money(total, 0),
     )
+
+
+def _falling_code(best: int, total: int) -> str:
+    if best == 1:
+        return "whale_lead_one"
+    return "whale_lead_last" if best == total - 1 else "whale_lead_falls"
 
 
 def _draw(steps: Sequence[Step], width: int, height: int, css: str, speech: Speech) -> Markup:

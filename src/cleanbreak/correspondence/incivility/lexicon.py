@@ -1,0 +1,135 @@
+"""The readable half of the engine: families of words, the rules built on them, and names that count as nobody's."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+FORMAL = {"Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Ihres"}
+FORMAL_MARK = "§"
+TOKEN = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
+LABEL_FILES = (
+    "insult",
+    "threat",
+    "blame",
+    "pressure",
+    "scope_creep",
+    "payment_evasion",
+    "disrespect_boundaries",
+)
+MIN_SUFFIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Fires in a sentence that has `every` family, one of `some` and none of `unless`; its code is the reason shown."""
+
+    code: str
+    label: str
+    every: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """Families of words by name: whole words, beginnings, endings and phrases."""
+
+    def __init__(self, families: Mapping[str, Iterable[str]], rules: Iterable[Rule]) -> None:
+        self.names = tuple(sorted(families))
+        self.rules = tuple(rules)
+        self.phrases: dict[tuple[str, ...], set[int]] = {}
+        self._words: dict[str, set[int]] = {}
+        self._heads: dict[str, set[int]] = {}
+        self._tails: dict[str, set[int]] = {}
+        for number, name in enumerate(self.names):
+            for entry in families[name]:
+                self._add(entry, number)
+
+    def _add(self, entry: str, number: int) -> None:
+        if " " in entry or len(TOKEN.findall(entry.strip("*"))) > 1:
+            words = tuple(TOKEN.findall(entry.lower()))
+            self.phrases.setdefault(words, set()).add(number)
+        elif entry.endswith("*") and len(entry) > 1:
+            self._heads.setdefault(entry[:-1].lower(), set()).add(number)
+        elif entry.startswith("*") and len(entry) > 1:
+            self._tails.setdefault(entry[1:].lower(), set()).add(number)
+        else:
+            self._words.setdefault(normal(entry), set()).add(number)
+
+    def families_of(self, word: str) -> tuple[int, ...]:
+        """Numbers of the families a word (as `normal` writes it) belongs to."""
+        found = set(self._words.get(word, ()))
+        for n in range(2, len(word) + 1):
+            found |= self._heads.get(word[:n], set())
+        for n in range(MIN_SUFFIX, len(word)):
+            found |= self._tails.get(word[-n:], set())
+        return tuple(sorted(found))
+
+    def whole_words(self) -> list[str]:
+        """Every word that stands in a family or a phrase in full."""
+        return sorted(set(self._words) | {word for phrase in self.phrases for word in phrase})
+
+    def beginnings(self) -> list[str]:
+        """Every `word*`, without the star."""
+        return sorted(self._heads)
+
+    def endings(self) -> list[str]:
+        """Every `*word`, without the star."""
+        return sorted(self._tails)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words read as a blank: people and places by their capital, peoples in any spelling; and words read alike."""
+
+    capitalized: frozenset[str]
+    peoples: frozenset[str]
+    people_heads: frozenset[str]
+    alike: Mapping[str, str]
+
+
+def normal(word: str) -> str:
+    """Lower case, but the formal address keeps apart from the third person: `Sie` becomes `§sie`."""
+    return FORMAL_MARK + word.lower() if word in FORMAL else word.lower()
+
+
+def _entries(text: str) -> list[str]:
+    return [entry.strip() for entry in text.replace("\n", " ").split(",") if entry.strip()]
+
+
+def _tables() -> list[tuple[str, dict[str, object]]]:
+    root = files("cleanbreak.correspondence.incivility")
+    sources = [("", root / "concepts.toml"), *((name, root / "labels" / f"{name}.toml") for name in LABEL_FILES)]
+    return [(label, tomllib.loads(source.read_text(encoding="utf-8"))) for label, source in sources]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The families and rules shipped with the engine."""
+    families: dict[str, list[str]] = {}
+    rules: list[Rule] = []
+    for label, table in _tables():
+        for name, family in table.get("families", {}).items():  # type: ignore[attr-defined]
+            families[name] = _entries(family["words"])
+        rules += [
+            Rule(r["code"], label, tuple(r.get("every", ())), tuple(r.get("some", ())), tuple(r.get("unless", ())))
+            for r in table.get("rules", ())  # type: ignore[attr-defined]
+        ]
+    return Lexicon(families, rules)
+
+
+@cache
+def names() -> Names:
+    """The names shipped with the engine."""
+    table = tomllib.loads((files("cleanbreak.correspondence.incivility") / "names.toml").read_text(encoding="utf-8"))
+    capitalized = {n for part in ("people", "surnames", "places") for n in _entries(table[part]["words"])}
+    peoples = [p.lower() for p in _entries(table["peoples"]["words"])]
+    groups = [_entries(group) for group in table["same"]["groups"]]
+    return Names(
+        frozenset(capitalized),
+        frozenset(p for p in peoples if not p.endswith("*")),
+        frozenset(p[:-1] for p in peoples if p.endswith("*")),
+        {word: group[0] for group in groups for word in group[1:]},
+    )

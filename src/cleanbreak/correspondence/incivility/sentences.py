@@ -1,0 +1,52 @@
+"""Cuts a text into sentences that keep their place, and blanks the words somebody else is quoted with."""
+
+import re
+from collections.abc import Sequence
+
+_END = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Za-zÄÖÜ]\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bNr\.)(?<!\bMrs\.)(?<!\bMs\.)[\"'”“»)]*\s+"
+    r"(?!(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)(?=[^\sa-zäöü])"
+    r"|\n\s*\n|(?<![^\n]{50})\n|(?<=[.!?:,])\n"
+)
+_QUOTED = re.compile(r'„[^„“”"\n]{0,400}[“”"]|“[^“”\n]{0,400}”|"[^"\n]{0,400}"|«[^«»\n]{0,400}»|»[^«»\n]{0,400}«')
+QUOTE_MARK = "«"
+MAX_SENTENCE = 600
+
+
+def blank_quotations(text: str) -> str:
+    """Replace quotations of two words and more by a mark and spaces; the length stays."""
+    if '"' not in text and "„" not in text and "“" not in text and "«" not in text and "»" not in text:
+        return text
+    return _QUOTED.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    words = match.group()
+    return QUOTE_MARK + " " * (len(words) - 1) if len(words.split()) > 1 else words
+
+
+def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences within the spans as (start, end), white space at both ends left out."""
+    found: list[tuple[int, int]] = []
+    for first, last in spans:
+        start = first
+        for match in _END.finditer(text, first, last):
+            _add(found, text, start, match.end())
+            start = match.end()
+        _add(found, text, start, last)
+    return found
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    words = text[start:end]
+    stripped = words.strip()
+    if not stripped:
+        return
+    start += len(words) - len(words.lstrip())
+    end = start + len(stripped)
+    while end - start > MAX_SENTENCE:
+        comma = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        stop = comma if comma > 0 else start + MAX_SENTENCE
+        found.append((start, stop))
+        start = stop
+    found.append((start, end))

@@ -1,0 +1,124 @@
+"""From words to numbers: every spelling of a known word, its stem and its families; strange words by how they begin and end."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from cleanbreak.correspondence.incivility.lexicon import FORMAL_MARK, Lexicon, Names, normal
+
+Numbers = npt.NDArray[np.int64]
+
+UNKNOWN, NUMBER, NAME, PEOPLE = 0, 1, 2, 3
+SPECIAL = ("<unknown>", "<number>", "<name>", "<people>")
+STEM = 6
+GATE = 4
+MAX_STRANGE = 100_000
+
+
+class Vocabulary:
+    """Numbers for words; `words[0:4]` are the special ones. Words met later are numbered as they come, within a limit."""
+
+    def __init__(self, words: Sequence[str], stems: Sequence[str], lexicon: Lexicon, names: Names) -> None:
+        self.words = (*SPECIAL, *words)
+        self.stems = stems
+        self._lexicon, self._names = lexicon, names
+        self._stem_numbers = {stem: number for number, stem in enumerate(stems, start=1)}
+        self._gate_heads, self._gate_tails = self._gates()
+        self._families = [(), (), (), (), *(lexicon.families_of(word) for word in words)]
+        self._stem_of = [0, 0, 0, 0, *(self._stem_number(word) for word in words)]
+        self._base: dict[str, int] = {}
+        for number, word in enumerate(words, start=len(SPECIAL)):
+            self._spell(word, number)
+        self._blank_names(words)
+        self.numbers = _Numbers(self._base, self)
+        self._known = len(self._families)
+        self._freeze()
+
+    def _spell(self, word: str, number: int) -> None:
+        if word.startswith(FORMAL_MARK):
+            plain = word[1:]
+            self._base[plain.capitalize()] = self._base[plain.upper()] = number
+            return
+        for spelling in (word, word.capitalize(), word.upper()):
+            self._base.setdefault(spelling, number)
+
+    def _blank_names(self, words: Sequence[str]) -> None:
+        place = {word: number for number, word in enumerate(words, start=len(SPECIAL))}
+        for word, first in self._names.alike.items():
+            target = place.get(first, UNKNOWN)
+            for spelling in (word, word.capitalize(), word.upper()):
+                if self._base.get(spelling, UNKNOWN) == place.get(word, UNKNOWN):
+                    self._base[spelling] = target
+        for name in self._names.capitalized:
+            self._base[name] = self._base[name.upper()] = NAME
+        for people in self._names.peoples:
+            for spelling in (people, people.capitalize(), people.upper()):
+                self._base[spelling] = PEOPLE
+
+    def _gates(self) -> tuple[frozenset[str], frozenset[str]]:
+        heads = {h[:GATE] for h in self.stems} | {h[:GATE] for h in self._lexicon.beginnings()}
+        heads |= {h[:GATE] for h in self._names.people_heads}
+        tails = {t[-GATE:] for t in self._lexicon.endings()}
+        return (
+            frozenset(s for h in heads for s in (h, h.capitalize(), h.upper())),
+            frozenset(s for t in tails for s in (t, t.upper())),
+        )
+
+    def _stem_number(self, word: str) -> int:
+        return self._stem_numbers.get(stem(word), 0)
+
+    def _freeze(self) -> None:
+        lengths = [len(families) for families in self._families]
+        self.family_start = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+        self.family_list = np.array([f for families in self._families for f in families], dtype=np.int64)
+        self.stem_of = np.array(self._stem_of, dtype=np.int64)
+        self._frozen = len(self._families)
+
+    def strange(self, word: str) -> int:
+        """Number a word that is not in the list: 0 where neither its stem nor its form says anything."""
+        if word[:GATE] not in self._gate_heads and word[-GATE:] not in self._gate_tails:
+            return NUMBER if word[0].isdigit() else UNKNOWN
+        lower = normal(word)
+        if any(lower.startswith(head) for head in self._people_starting(lower)):
+            return PEOPLE
+        families, stem_number = self._lexicon.families_of(lower), self._stem_number(lower)
+        if not families and not stem_number:
+            return UNKNOWN
+        self._families.append(families)
+        self._stem_of.append(stem_number)
+        return len(self._families) - 1
+
+    def _people_starting(self, lower: str) -> Iterable[str]:
+        return (lower[:n] for n in range(3, len(lower) + 1) if lower[:n] in self._names.people_heads)
+
+    def number(self, tokens: Sequence[str]) -> Numbers:
+        """Numbers of the tokens; call before `stem_of` and the families are looked up."""
+        if len(self._families) - self._known > MAX_STRANGE:
+            self._forget()
+        numbers = np.fromiter(map(self.numbers.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+        if len(self._families) != self._frozen:
+            self._freeze()
+        return numbers
+
+    def _forget(self) -> None:
+        del self._families[self._known :], self._stem_of[self._known :]
+        self.numbers = _Numbers(self._base, self)
+        self._freeze()
+
+
+class _Numbers(dict[str, int]):
+    def __init__(self, base: dict[str, int], owner: Vocabulary) -> None:
+        super().__init__(base)
+        self._strange = owner.strange
+
+    def __missing__(self, word: str) -> int:
+        number = self._strange(word)
+        if number > PEOPLE:
+            self[word] = number
+        return number
+
+
+def stem(word: str) -> str:
+    """The first letters of a word, formal address kept apart; a sign stays itself."""
+    return word[:STEM]
