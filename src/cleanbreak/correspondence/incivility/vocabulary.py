@@ -24,7 +24,7 @@ class Vocabulary:
         self.stems = stems
         self._lexicon, self._names = lexicon, names
         self._stem_numbers = {stem: number for number, stem in enumerate(stems, start=1)}
-        self._gate_heads, self._gate_tails = self._gates()
+        self._gate_short, self._gate_heads, self._gate_tails = self._gates()
         self._families = [(), (), (), (), *(lexicon.families_of(word) for word in words)]
         self._stem_of = [0, 0, 0, 0, *(self._stem_number(word) for word in words)]
         self._base: dict[str, int] = {}
@@ -32,8 +32,10 @@ class Vocabulary:
             self._spell(word, number)
         self._blank_names(words)
         self.numbers = _Numbers(self._base, self)
-        self._known = len(self._families)
-        self._freeze()
+        self._known = self._frozen = len(self._families)
+        self.family_start = np.zeros(1, dtype=np.int64)
+        self.family_list = self.stem_of = np.zeros(0, dtype=np.int64)
+        self._extend(0)
 
     def _spell(self, word: str, number: int) -> None:
         if word.startswith(FORMAL_MARK):
@@ -56,28 +58,34 @@ class Vocabulary:
             for spelling in (people, people.capitalize(), people.upper()):
                 self._base[spelling] = PEOPLE
 
-    def _gates(self) -> tuple[frozenset[str], frozenset[str]]:
-        heads = {h[:GATE] for h in self.stems} | {h[:GATE] for h in self._lexicon.beginnings()}
-        heads |= {h[:GATE] for h in self._names.people_heads}
+    def _gates(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        heads = {*self.stems, *self._lexicon.beginnings(), *self._names.people_heads}
         tails = {t[-GATE:] for t in self._lexicon.endings()}
+        long = {h[:GATE] for h in heads if len(h) >= GATE}
+        short = {h for h in heads if len(h) == GATE - 1}
         return (
-            frozenset(s for h in heads for s in (h, h.capitalize(), h.upper())),
+            frozenset(s for h in short for s in (h, h.capitalize(), h.upper())),
+            frozenset(s for h in long for s in (h, h.capitalize(), h.upper())),
             frozenset(s for t in tails for s in (t, t.upper())),
         )
 
     def _stem_number(self, word: str) -> int:
         return self._stem_numbers.get(stem(word), 0)
 
-    def _freeze(self) -> None:
-        lengths = [len(families) for families in self._families]
-        self.family_start = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-        self.family_list = np.array([f for families in self._families for f in families], dtype=np.int64)
-        self.stem_of = np.array(self._stem_of, dtype=np.int64)
+    def _extend(self, first: int) -> None:
+        """Bring the arrays up to date with the words numbered from `first` on."""
+        lengths = np.array([len(families) for families in self._families[first:]], dtype=np.int64)
+        start = self.family_start[: first + 1]
+        self.family_start = np.concatenate((start, start[-1] + np.cumsum(lengths)))
+        added = np.array([f for families in self._families[first:] for f in families], dtype=np.int64)
+        self.family_list = np.concatenate((self.family_list[: start[-1]], added))
+        self.stem_of = np.concatenate((self.stem_of[:first], np.array(self._stem_of[first:], dtype=np.int64)))
         self._frozen = len(self._families)
 
     def strange(self, word: str) -> int:
         """Number a word that is not in the list: 0 where neither its stem nor its form says anything."""
-        if word[:GATE] not in self._gate_heads and word[-GATE:] not in self._gate_tails:
+        head = word[:GATE]
+        if head not in self._gate_heads and head[:-1] not in self._gate_short and word[-GATE:] not in self._gate_tails:
             return NUMBER if word[0].isdigit() else UNKNOWN
         lower = normal(word)
         if any(lower.startswith(head) for head in self._people_starting(lower)):
@@ -98,13 +106,13 @@ class Vocabulary:
             self._forget()
         numbers = np.fromiter(map(self.numbers.__getitem__, tokens), dtype=np.int64, count=len(tokens))
         if len(self._families) != self._frozen:
-            self._freeze()
+            self._extend(self._frozen)
         return numbers
 
     def _forget(self) -> None:
         del self._families[self._known :], self._stem_of[self._known :]
         self.numbers = _Numbers(self._base, self)
-        self._freeze()
+        self._extend(self._known)
 
 
 class _Numbers(dict[str, int]):

@@ -59,7 +59,7 @@ def _money(clients: list[ClientReview], speech: Speech) -> str:
 
 def _costly(clients: list[ClientReview], speech: Speech) -> str:
     names = [c.client.name for c in clients if costs_money(c)]
-    return speech.say("cost_names", names=speech.listed(names)) if 0 < len(names) <= NAMED_UP_TO < len(clients) else ""
+    return speech.say("cost_names", names=_listed(names, speech)) if 0 < len(names) <= NAMED_UP_TO < len(clients) else ""
 
 
 def _words(clients: list[ClientReview], speech: Speech) -> str:
@@ -67,11 +67,16 @@ def _words(clients: list[ClientReview], speech: Speech) -> str:
         return speech.say("press_unread")
     lasting = [c.client.name for c in clients if presses_lastingly(c)]
     if lasting:
-        names = speech.say("names", names=speech.listed(lasting)) if len(lasting) <= NAMED_UP_TO else ""
+        names = speech.say("names", names=_listed(lasting, speech)) if len(lasting) <= NAMED_UP_TO else ""
         code = "press_one" if len(lasting) == 1 else "press_some"
         return speech.say(code, count=speech.spelled(len(lasting)), names=names)
     once = sum(1 for c in clients if has_pressed(c))
     return speech.say("press_once", count=speech.spelled(once)) if once else speech.say("press_none")
+
+
+def _listed(names: list[str], speech: Speech) -> str:
+    """Return names for the end of a sentence: a name that ends with a full stop brings no second one."""
+    return speech.listed(names).removesuffix(".")
 
 
 def _missing(clients: list[ClientReview], speech: Speech) -> str:

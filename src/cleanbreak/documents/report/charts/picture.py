@@ -102,7 +102,7 @@ def _draw(
     top = max(p.uncivil for p in points)
     placed = _in_band([_position(p, span, top, size) for p in points], points, size)
     spots = [Spot(x, y, _text(p, speech)) for p, (x, y) in zip(points, placed, strict=True)]
-    frame = Box(2, 20, size.width - 2, size.height - 2)
+    frame = Box(2, 20 if size.width > 500 else 44, size.width - 2, size.height - 2)
     band_words = Box(0, size.height - size.band, len(speech.say("picture_band")) * 6.2 + 8, size.height - size.band + 16)
     labels = place_labels(spots, frame, [band_words])
     spec = {
@@ -139,7 +139,7 @@ def _position(point: Point, span: tuple[Fraction, Fraction], top: int, size: Siz
 
 def _height(count: int, top: int, size: Size) -> float:
     """Return the height of a count: by its square root, so that one and forty can be told apart in one picture."""
-    above = size.height - size.band - 34
+    above = size.height - size.band - (34 if size.width > 500 else 60)
     return size.height - size.band - 16 - (sqrt(count) - 1) / max(sqrt(top) - 1, 0.6) * (above - 16)
 
 
@@ -169,8 +169,8 @@ def _zones(span: tuple[Fraction, Fraction], cost: Fraction, size: Size, speech: 
     ]
     times = [Fraction(1), line("coverage_floor"), line("coverage_healthy")]
     marks = [
-        {"at": float(at), "text": _line_words(at, t, speech)}
-        for at, t in zip(lines, times, strict=True)
+        {"at": float(at), "text": _line_words(at, t, speech), "y": 10 + (row * 13 if size.width < 500 else 0)}
+        for row, (at, t) in enumerate(zip(lines, times, strict=True))
         if low < at < high
     ]
     scale = {"domain": [float(low), float(high)], "nice": False, "zero": False}
@@ -196,8 +196,8 @@ def _zones(span: tuple[Fraction, Fraction], cost: Fraction, size: Size, speech: 
         },
         {
             "data": {"values": marks},
-            "mark": {"type": "text", "y": 10, "dx": 4, "align": "left", "fontSize": 11, "color": FAINT},
-            "encoding": {"x": {"field": "at", **x}, "text": {"field": "text"}},
+            "mark": {"type": "text", "dx": 4, "align": "left", "fontSize": 11, "color": FAINT},
+            "encoding": {"x": {"field": "at", **x}, **_pixels(size, {"y": "y"}), "text": {"field": "text"}},
         },
     ]
 

@@ -13,6 +13,7 @@ from cleanbreak.documents.report.charts.vega import FAINT, INK, color_scale, dra
 from cleanbreak.documents.report.language import Speech, clean
 
 NAMED_UP_TO = 16
+NAMED_UP_TO_NARROW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _names(
     ]
     falling = [i for i, s in enumerate(steps) if s.own < 0]
     wanted = [*falling[::-1], *(i for i in range(len(steps)) if i not in falling)] if falling else range(len(steps))
-    chosen = list(wanted)[:NAMED_UP_TO]
+    chosen = list(wanted)[: NAMED_UP_TO if width > 500 else NAMED_UP_TO_NARROW]
     rest = [
         Box(everyone[i].x - 6, everyone[i].y - 6, everyone[i].x + 6, everyone[i].y + 6)
         for i in range(len(steps))
