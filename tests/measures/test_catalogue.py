@@ -19,12 +19,12 @@ HERE = Origin("x", 1)
 
 
 def collector(*rates: ExchangeRate) -> Collector:
-    return Collector(PERIOD, ExchangeRates("EUR", rates), Decimal("90"))
+    return Collector(PERIOD, ExchangeRates("EUR", rates), Decimal(90))
 
 
 def figures(c: Collector, **context: object) -> dict[str, str | int | None]:
     collected = c.total(1).collected_net.value()
-    everything = Context(Decimal("38"), collected, **context)  # type: ignore[arg-type]
+    everything = Context(Decimal(38), collected, **context)  # type: ignore[arg-type]
     return {name: publish(name, value) for name, value in measure_all(c.total(1), everything).items()}
 
 

@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
             f"{error.filename or 'a file'}: {error.strerror or error}. Check the path and its permissions.", err=True
         )
         sys.exit(EXIT_REFUSED)
-    except Exception as error:  # noqa: BLE001 - the last edge: a person never sees a traceback
+    except Exception as error:  # the last edge: a person never sees a traceback
         if os.environ.get("CLEANBREAK_DEBUG"):
             raise
         click.echo(

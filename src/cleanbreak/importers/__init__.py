@@ -1,0 +1,1 @@
+"""Reading what programs export: one module per format, streaming, under limits."""

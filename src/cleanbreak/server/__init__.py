@@ -1,0 +1,1 @@
+"""The store: Django models on SQLite, behind the protocols of the services."""

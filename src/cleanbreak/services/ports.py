@@ -77,8 +77,11 @@ class CaseStore(Protocol):
     def transaction(self) -> AbstractContextManager[Any]:
         """Open a transaction that takes the write lock at once; all or nothing."""
 
-    def cases(self) -> list[StoredCase]:
-        """Return every case, oldest first."""
+    def case_numbers(self) -> list[tuple[str, str]]:
+        """Return number and client key of every case, oldest first."""
+
+    def case(self, number: str) -> StoredCase:
+        """Return one case that exists."""
 
     def entries(self, number: str) -> list[Entry]:
         """Return the chain of a case."""

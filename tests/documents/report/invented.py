@@ -166,7 +166,17 @@ def _client(
     if s.warned_back is not None:
         year, month = listed[-1 - s.warned_back]
         text = "Bitte unterlassen Sie diesen Ton bis zum 15., sonst beende ich unsere Zusammenarbeit."
-        warning = Said(key, datetime(year, month, 1, 10, 5), "mail/Gesendet.mbox", f"<w{key}@brandt.example>", "Unser Ton", text, "mail", None, text)
+        warning = Said(
+            key,
+            datetime(year, month, 1, 10, 5),
+            "mail/Gesendet.mbox",
+            f"<w{key}@brandt.example>",
+            "Unser Ton",
+            text,
+            "mail",
+            None,
+            text,
+        )
         said.append(warning)
     facts = ClientFacts(
         cost_per_hour=COST,
@@ -176,7 +186,12 @@ def _client(
         realization=known(measures["realization_rate"]),
         unbilled_share=Fraction(totals.seconds - totals.billable_seconds, totals.seconds) if totals.seconds else None,
         months=tuple(
-            MonthFacts(m, _kept(v), known(v["hours_total"]), tuple(x.at.date() for x in said if x.scored and (x.at.year, x.at.month) == m))
+            MonthFacts(
+                m,
+                _kept(v),
+                known(v["hours_total"]),
+                tuple(x.at.date() for x in said if x.scored and (x.at.year, x.at.month) == m),
+            )
             for m, v in months.items()
         ),
         repair_on=warning.at.date() if warning else None,
@@ -212,8 +227,13 @@ def _rude(key: int, s: Sketch, month: tuple[int, int], back: int) -> Said:
 def _evidence(s: Sketch, said: list[Said]) -> list[Evidence]:
     found = [Evidence("hours_total", Source("zeiten.csv", row)) for row in range(2, 8)]
     found += [Evidence("billed_net", Source("rechnungen.csv", 2, invoice="RE-1001"))]
-    found += [Evidence("collected_net", Source("konto.xml", 4), "RE-1001"), Evidence("days_late", Source("konto.xml", 4))]
-    found += [Evidence("uncivil_messages_in", Source(x.file, message_id=x.message_id), s.found) for x in said if x.scored]
+    found += [
+        Evidence("collected_net", Source("konto.xml", 4), "RE-1001"),
+        Evidence("days_late", Source("konto.xml", 4)),
+    ]
+    found += [
+        Evidence("uncivil_messages_in", Source(x.file, message_id=x.message_id), s.found) for x in said if x.scored
+    ]
     return found + [Evidence("meetings", Source("kalender.ics", at="2026-03-02T10:00"))]
 
 
@@ -225,5 +245,7 @@ def renamed(review: Review, key: int, name: str) -> Review:
 
 def without(review: Review, *measures: str) -> Review:
     """Return the review with these measures not computable for every client."""
-    clients = [replace(c, measures={**c.measures, **{m: Gap("no_time_records") for m in measures}}) for c in review.clients]
+    clients = [
+        replace(c, measures={**c.measures, **{m: Gap("no_time_records") for m in measures}}) for c in review.clients
+    ]
     return replace(review, clients=clients)

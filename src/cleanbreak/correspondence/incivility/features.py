@@ -11,13 +11,13 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from cleanbreak.correspondence.incivility.lexicon import Lexicon, Rule
+from cleanbreak.correspondence.incivility.lexicon import FORMAL_MARK, Lexicon, Rule
 from cleanbreak.correspondence.incivility.vocabulary import NAME, NUMBER, UNKNOWN, Numbers, Vocabulary
 
 Flags = npt.NDArray[np.bool_]
 
 WORD, STEM1, STEM2, STEM3, SKIP, FAMILY, PAIR, RULE, SHAPE, BEFORE = range(1, 11)
-KIND_BITS, PART_BITS = 60, 20
+KIND_BITS, PART_BITS = 54, 18
 SHOUTED, LONG_RUN = 1, 2
 TITLES = ("mr", "frau", "herr")
 _MIN_SHOUT = 9
@@ -45,18 +45,15 @@ class Features:
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self.vocabulary, self.lexicon = vocabulary, lexicon
         self._count = len(lexicon.names)
-        number = {word: n for n, word in enumerate(vocabulary.words)}
+        self._plain = _without_formality(vocabulary)
         self._phrases: dict[int, list[tuple[tuple[int, ...], tuple[int, ...]]]] = {}
         for words, families in sorted(lexicon.phrases.items()):
-            numbers = tuple(self._as_spoken(w, number) for w in words)
+            numbers = tuple(vocabulary.numbers[w] for w in words)
             self._phrases.setdefault(len(words), []).append((numbers, tuple(sorted(families))))
         self._tables = {n: _phrase_table(entries) for n, entries in sorted(self._phrases.items())}
         self._titles = np.array(sorted({vocabulary.numbers[t] for t in TITLES} - {UNKNOWN}), dtype=np.int64)
         place = {name: n for n, name in enumerate(lexicon.names)}
         self._rules = [_Compiled(rule, place) for rule in lexicon.rules]
-
-    def _as_spoken(self, word: str, number: dict[str, int]) -> int:
-        return self.vocabulary.numbers[word] if word in self.vocabulary.numbers else number.get(word, -1)
 
     def rows(self, sentences: Sequence[Sequence[str]], first_of_text: Sequence[int], shouted: Sequence[bool]) -> Rows:
         """Keys of every sentence; `first_of_text` numbers the sentences that open a text, `shouted` are all capitals."""
@@ -100,9 +97,10 @@ class Features:
         size = size[some]
         inner = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
         flags[np.repeat(row[some], size), self.vocabulary.family_list[np.repeat(start[words[some]], size) + inner]] = True
+        plain = np.where(words < len(self._plain), self._plain[np.minimum(words, len(self._plain) - 1)], words)
         for n, table in self._tables.items():
             if len(words) >= n:
-                table.mark(words, row, flags)
+                table.mark(plain, row, flags)
         return flags
 
     def _family_parts(self, families: Flags) -> list[tuple[Numbers, Numbers]]:
@@ -162,6 +160,15 @@ class _PhraseTable:
             for where, which in zip(at[hit], place[hit], strict=True):
                 flags[row[where], list(self._families[which])] = True
             place = place + 1
+
+
+def _without_formality(vocabulary: Vocabulary) -> Numbers:
+    """Phrases read `Sie` and `sie` alike."""
+    plain = np.arange(len(vocabulary.words), dtype=np.int64)
+    for n, word in enumerate(vocabulary.words):
+        if word.startswith(FORMAL_MARK):
+            plain[n] = vocabulary.numbers.get(word[1:], n)
+    return plain
 
 
 def _phrase_table(entries: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> _PhraseTable:

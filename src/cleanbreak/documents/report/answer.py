@@ -59,7 +59,9 @@ def _money(clients: list[ClientReview], speech: Speech) -> str:
 
 def _costly(clients: list[ClientReview], speech: Speech) -> str:
     names = [c.client.name for c in clients if costs_money(c)]
-    return speech.say("cost_names", names=_listed(names, speech)) if 0 < len(names) <= NAMED_UP_TO < len(clients) else ""
+    return (
+        speech.say("cost_names", names=_listed(names, speech)) if 0 < len(names) <= NAMED_UP_TO < len(clients) else ""
+    )
 
 
 def _words(clients: list[ClientReview], speech: Speech) -> str:

@@ -128,7 +128,9 @@ def _reason(reason: Reason, c: ClientReview, speech: Speech) -> ReasonShown:
     else:
         limit = "" if reason.line is None else _line(reason.code, reason.line, speech)
         text = speech.of("advice", reason.code, value=_said(reason.code, reason.value, speech), line=limit)
-    return ReasonShown(text, reason.good, reason.value is not None, _origin(reason, speech), places_of(reason, c, speech))
+    return ReasonShown(
+        text, reason.good, reason.value is not None, _origin(reason, speech), places_of(reason, c, speech)
+    )
 
 
 def _origin(reason: Reason, speech: Speech) -> str:
@@ -160,11 +162,11 @@ def _near(c: ClientReview, speech: Speech) -> str:
     }
     texts = []
     for name in c.verdict.near:
-        code = {"coverage_floor": "coverage", "coverage_healthy": "coverage", "unbilled_share": "unbilled"}.get(name, name)
-        value = values[name] or Fraction(0)
-        texts.append(
-            speech.say(f"near_{name}", value=_said(code, value, speech), line=_line(code, line(name), speech))
+        code = {"coverage_floor": "coverage", "coverage_healthy": "coverage", "unbilled_share": "unbilled"}.get(
+            name, name
         )
+        value = values[name] or Fraction(0)
+        texts.append(speech.say(f"near_{name}", value=_said(code, value, speech), line=_line(code, line(name), speech)))
     return speech.say("near_title", lines=speech.listed(texts))
 
 
@@ -180,7 +182,9 @@ def _afford(a: Affordability, review: Review, speech: Speech) -> list[Fact]:
     together = review.whale[-1][1] if review.whale else None
     both = unknown
     if a.contribution_without is not None and together is not None:
-        both = speech.say("afford_with_without", left=speech.money(together), right=speech.money(a.contribution_without))
+        both = speech.say(
+            "afford_with_without", left=speech.money(together), right=speech.money(a.contribution_without)
+        )
     rows = [
         ("afford_share", share),
         ("afford_month", money(a.client_per_month)),

@@ -73,7 +73,9 @@ def places_of(reason: Reason, c: ClientReview, speech: Speech) -> str:
         sources = (sources if measure == "repair" else []) + _lately_uncivil(c, reason.code) or sources
     if not sources:
         sources = [s for part in COMPOSED.get(reason.measure, ()) for s in sources_of(found, part, 2)]
-    by_file = _by_file([replace(s, message_id="", at=days[s.message_id][:10]) if s.message_id in days else s for s in sources])
+    by_file = _by_file(
+        [replace(s, message_id="", at=days[s.message_id][:10]) if s.message_id in days else s for s in sources]
+    )
     return "; ".join(f"{file}: {_said(places, speech)}" if file else _said(places, speech) for file, places in by_file)
 
 

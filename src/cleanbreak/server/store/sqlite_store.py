@@ -48,8 +48,8 @@ class SqliteStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         prepare(folder)
-        with self.transaction():
-            self._practice, _ = PracticeRow.objects.get_or_create(id=1)
+        known = PracticeRow.objects.filter(id=1).first()
+        self._practice = known or PracticeRow.objects.get_or_create(id=1)[0]
 
     def transaction(self) -> AbstractContextManager[Any]:
         """Open a transaction that takes the write lock at once; all or nothing."""
@@ -57,10 +57,15 @@ class SqliteStore:
 
     # -- cases ----------------------------------------------------------------------------------------------------
 
-    def cases(self) -> list[StoredCase]:
-        """Return every case, oldest first."""
+    def case_numbers(self) -> list[tuple[str, str]]:
+        """Return number and client key of every case, oldest first."""
         rows = CaseRow.objects.filter(practice=self._practice).order_by("id")
-        return [StoredCase(self._case(row), row.client_key, row.head, row.length) for row in rows]
+        return list(rows.values_list("number", "client_key"))
+
+    def case(self, number: str) -> StoredCase:
+        """Return one case."""
+        row = CaseRow.objects.get(practice=self._practice, number=number)
+        return StoredCase(self._case(row), row.client_key, row.head, row.length)
 
     def entries(self, number: str) -> list[Entry]:
         """Return the chain of a case."""

@@ -103,7 +103,9 @@ def _draw(
     placed = _in_band([_position(p, span, top, size) for p in points], points, size)
     spots = [Spot(x, y, _text(p, speech)) for p, (x, y) in zip(points, placed, strict=True)]
     frame = Box(2, 20 if size.width > 500 else 44, size.width - 2, size.height - 2)
-    band_words = Box(0, size.height - size.band, len(speech.say("picture_band")) * 6.2 + 8, size.height - size.band + 16)
+    band_words = Box(
+        0, size.height - size.band, len(speech.say("picture_band")) * 6.2 + 8, size.height - size.band + 16
+    )
     labels = place_labels(spots, frame, [band_words])
     spec = {
         "width": size.width,
@@ -253,9 +255,7 @@ def _marks(points: Sequence[Point], placed: Sequence[tuple[float, float]], size:
 
 
 def _names(labels: Sequence[Label], size: Size) -> list[dict[str, Any]]:
-    leaders = [
-        {"x": m.spot.x, "y": m.spot.y, "x2": m.anchor[0], "y2": m.anchor[1]} for m in labels if m.leader
-    ]
+    leaders = [{"x": m.spot.x, "y": m.spot.y, "x2": m.anchor[0], "y2": m.anchor[1]} for m in labels if m.leader]
     texts = [{"x": m.left, "y": m.middle, "text": m.spot.text} for m in labels]
     return [
         {

@@ -25,10 +25,7 @@ class Box:
     def meets(self, other: "Box") -> bool:
         """Tell whether two rectangles overlap."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def within(self, other: "Box") -> bool:

@@ -58,7 +58,9 @@ def _bars(shown: Sequence[Bucket], step: float, base: float, speech: Speech) -> 
         if bucket.collected and most:
             tall = float(abs(bucket.collected) / most) * MONEY
             fill = "money" if bucket.collected > 0 else "refund"
-            parts.append(f'<rect x="{x:.1f}" y="{base - tall:.1f}" width="{width:.1f}" height="{tall:.1f}" class="{fill}"/>')
+            parts.append(
+                f'<rect x="{x:.1f}" y="{base - tall:.1f}" width="{width:.1f}" height="{tall:.1f}" class="{fill}"/>'
+            )
         if bucket.hours and longest:
             tall = float(bucket.hours / longest) * HOURS
             parts.append(f'<rect x="{x:.1f}" y="{base}" width="{width:.1f}" height="{tall:.1f}" class="hours"/>')
@@ -99,7 +101,9 @@ def _mark(shape: str, x: float, y: float, size: float, value: int) -> str:
         return f'<path d="M{x:.1f},{y - 6}l6,12h-12z" class="warning"/>'
     if shape == "bar":
         tall = max(1.0, value / 100 * 14)
-        return f'<rect x="{x - half:.1f}" y="{y + 7 - tall:.1f}" width="{size:.1f}" height="{tall:.1f}" class="strain"/>'
+        return (
+            f'<rect x="{x - half:.1f}" y="{y + 7 - tall:.1f}" width="{size:.1f}" height="{tall:.1f}" class="strain"/>'
+        )
     radius = min(half, 2 + value**0.5)
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" class="{shape}"/>'
 

@@ -16,6 +16,7 @@ INK, FAINT, GRID = "#1f2933", "#52606d", "#e4e7eb"
 SHAPES = {"keep": "circle", "reprice": "triangle-up", "repair": "diamond", "part": "cross"}
 COLORS = {"keep": "#0b6b53", "reprice": "#1d4ed8", "repair": "#8a5200", "part": "#9d174d"}
 ROOT = re.compile(r"<svg\b[^>]*?viewBox=\"([^\"]+)\"[^>]*>")
+INNER_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 CONFIG: Mapping[str, Any] = {
     "background": "transparent",
     "font": FONT,
@@ -41,13 +42,11 @@ def _renderer() -> ModuleType:
 def draw(spec: Mapping[str, Any], language: str, name: str, title: str, description: str, css: str = "") -> Markup:
     """Return a chart as SVG with its title and description; `name` makes its ids unique in the page."""
     whole = {"config": CONFIG, "autosize": {"type": "pad"}, "padding": 4, **spec}
-    svg = str(
-        _renderer().vegalite_to_svg(whole, format_locale=FORMAT_LOCALES[language], allowed_base_urls=[])
-    )
+    svg = str(_renderer().vegalite_to_svg(whole, format_locale=FORMAT_LOCALES[language], allowed_base_urls=[]))
     found = ROOT.search(svg)
     if found is None:
         return Markup("")
-    body = svg[found.end() :].replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-")
+    body = INNER_ROLES.sub("", svg[found.end() :]).replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-")
     return svg_head(name, found.group(1), title, description, css) + Markup(body)
 
 

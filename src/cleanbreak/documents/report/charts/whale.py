@@ -92,8 +92,13 @@ def _draw(steps: Sequence[Step], width: int, height: int, css: str, speech: Spee
         "field": "rank",
         "type": "quantitative",
         "scale": {"domain": [0, len(steps) + 0.6], "nice": False},
-        "axis": {"title": speech.say("whale_x"), "tickMinStep": 1, "tickCount": min(len(steps), 12), "grid": False,
-                 "format": ",.0f"},
+        "axis": {
+            "title": speech.say("whale_x"),
+            "tickMinStep": 1,
+            "tickCount": min(len(steps), 12),
+            "grid": False,
+            "format": ",.0f",
+        },
     }
     y = {
         "field": "total",
@@ -135,9 +140,7 @@ def _points(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], 
     }
 
 
-def _names(
-    steps: Sequence[Step], span: tuple[Fraction, Fraction], width: int, height: int
-) -> list[dict[str, Any]]:
+def _names(steps: Sequence[Step], span: tuple[Fraction, Fraction], width: int, height: int) -> list[dict[str, Any]]:
     low, high = span
     everyone = [
         Spot(s.rank / (len(steps) + 0.6) * width, height - float((s.total - low) / (high - low)) * height, s.name)

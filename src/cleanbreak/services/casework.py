@@ -1,0 +1,165 @@
+"""Opens cases and moves them on: every step is checked, chained and kept in one transaction, or not at all."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cleanbreak.cases.case import Case, advance, is_repeated, opened
+from cleanbreak.cases.contents import Content, Details
+from cleanbreak.cases.encoding import to_plain
+from cleanbreak.cases.errors import CaseError
+from cleanbreak.cases.guards import Asked, check
+from cleanbreak.cases.obligations import open_obligations
+from cleanbreak.cases.stages import ENDED, Step
+from cleanbreak.cases.timeline import Entry, linked
+from cleanbreak.ledger.names import name_key
+from cleanbreak.services.ports import PrivateWord, Store, StoredCase
+
+SALT_BYTES = 16
+
+
+class UnknownCaseError(CaseError):
+    """Nobody opened such a case."""
+
+    code = "unknown_case"
+    message = "There is no case {name}. Known: {known}. Open one with: cleanbreak case open CLIENT."
+
+
+class AmbiguousCaseError(CaseError):
+    """A client's name fits several cases."""
+
+    code = "ambiguous_case"
+    message = "Several cases fit {name}: {numbers}. Name the case by its number."
+
+
+class CaseOpenError(CaseError):
+    """The client has an open case already."""
+
+    code = "case_is_open"
+    message = "{client} has an open case already: {number}. Go on with it, or withdraw it first."
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step to be recorded: what it says and the day it happened."""
+
+    step: Step
+    content: Content
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a request led to: the case now, and how many of its steps were new (the rest stood already)."""
+
+    stored: StoredCase
+    new: int
+
+
+def open_case(store: Store, details: Details, on: date, now: datetime, private: Sequence[PrivateWord] = ()) -> Moved:
+    """Open a case for a client; the same request again changes nothing.
+
+    Raises:
+        CaseOpenError: the client has an open case with other details.
+    """
+    key = name_key(details.client.name)
+    with store.transaction():
+        for number, client_key in store.case_numbers():
+            if client_key != key:
+                continue
+            found = store.case(number)
+            if found.case.stage in ENDED:
+                continue
+            if found.case.details != details:
+                raise CaseOpenError(client=details.client.name, number=number)
+            _keep_words(store, number, private)
+            return Moved(found, 0)
+        number = _next_number(store, on.year)
+        event = opened(number, details, on).events[0]
+        store.append(number, key, [_entry(None, event.step, event.on, details, now)])
+        _keep_words(store, number, private)
+    return Moved(store.case(number), 1)
+
+
+def record(
+    store: Store,
+    name: str,
+    moves: Sequence[Move] | Callable[[StoredCase], Sequence[Move]],
+    now: datetime,
+    private: Sequence[PrivateWord] = (),
+) -> Moved:
+    """Record steps of a case, all or none; a step that stands already is not doubled.
+
+    `moves` may be a function of the case, asked inside the transaction, so that what it reads cannot change meanwhile.
+
+    Raises:
+        CaseError: a step does not follow or lacks what must come first.
+    """
+    with store.transaction():
+        stored = find_case(store, name)
+        wanted = moves(stored) if callable(moves) else moves
+        case, entries = stored.case, store.entries(stored.case.number)
+        last, new = entries[-1], []
+        for move in wanted:
+            if is_repeated(case, move.step, move.content):
+                continue
+            still_open = tuple(o.code for o in open_obligations(case)) if move.step is Step.CLOSE else ()
+            after = advance(case, move.step, move.content, move.on)
+            check(move.step, Asked(case, move.content, move.on, now, still_open))
+            last = _entry(last, move.step, move.on, move.content, now)
+            new.append(last)
+            case = after
+        if new:
+            store.append(case.number, stored.client_key, new)
+        _keep_words(store, case.number, private)
+    return Moved(store.case(case.number), len(new))
+
+
+def find_case(store: Store, name: str) -> StoredCase:
+    """Return a case by its number or by its client's name; an open case goes before an ended one.
+
+    Raises:
+        UnknownCaseError, AmbiguousCaseError: none or several fit.
+    """
+    numbers = store.case_numbers()
+    for number, _ in numbers:
+        if number.casefold() == name.casefold():
+            return store.case(number)
+    key = name_key(name)
+    fitting = [n for n, client in numbers if key and client == key] or [n for n, c in numbers if key and key in c]
+    found = [store.case(number) for number in fitting]
+    still_open = [s for s in found if s.case.stage not in ENDED]
+    chosen = still_open or found[-1:]
+    if not chosen:
+        raise UnknownCaseError(name=name, known=", ".join(n for n, _ in numbers) or "none")
+    if len(chosen) > 1:
+        raise AmbiguousCaseError(name=name, numbers=", ".join(s.case.number for s in chosen))
+    return chosen[0]
+
+
+def all_cases(store: Store) -> list[Case]:
+    """Return every case, oldest first."""
+    return [store.case(number).case for number, _ in store.case_numbers()]
+
+
+def _next_number(store: Store, year: int) -> str:
+    start = f"{year}-"
+    used = [int(n.removeprefix(start)) for n, _ in store.case_numbers() if n.startswith(start)]
+    return f"{start}{max(used, default=0) + 1:03d}"
+
+
+def _entry(previous: Entry | None, step: Step, on: date, content: Content, now: datetime) -> Entry:
+    return linked(
+        previous,
+        step=step.value,
+        on=on.isoformat(),
+        recorded_at=now.astimezone().isoformat(timespec="seconds"),
+        content=to_plain(content),
+        salt=secrets.token_hex(SALT_BYTES),
+    )
+
+
+def _keep_words(store: Store, number: str, private: Sequence[PrivateWord]) -> None:
+    for words in private:
+        store.keep_words(number, words)
