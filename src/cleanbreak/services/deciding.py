@@ -29,7 +29,9 @@ class QuestionOpenError(CaseError):
     """A fact is missing without which no date can be computed."""
 
     code = "question_open"
-    message = "The option {route} needs the fact {question} first: `cleanbreak case contract` or `case decide` takes it."
+    message = (
+        "The option {route} needs the fact {question} first: `cleanbreak case contract` or `case decide` takes it."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,7 @@ def _chosen(options: tuple[EndOption, ...], asked: DecideRequest) -> EndOption:
     return next((o for o in fitting if o.status == "date"), fitting[0])
 
 
-def receipt(
-    stored: StoredCase, received_on: date, proof: Proof, proof_text: str, on: date
-) -> list[Move]:
+def receipt(stored: StoredCase, received_on: date, proof: Proof, proof_text: str, on: date) -> list[Move]:
     """Return the receipt of the notice as a step; the last day is computed again from this day."""
     case, decided = stored.case, stored.case.decided
     last_day = decided.last_day if decided is not None else None

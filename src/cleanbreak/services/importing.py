@@ -3,25 +3,23 @@
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from cleanbreak.assessment.review import Review, Said
-from cleanbreak.cases.facts import Address
 from cleanbreak.errors import UnreadableError
 from cleanbreak.ledger.allocation import Allocation
 from cleanbreak.ledger.names import name_key
 from cleanbreak.ledger.records import Invoice, TimeEntry
-from cleanbreak.services.ports import FlaggedMessage, LedgerRecord, Store, StoredClient
+from cleanbreak.services.ports import CheckIn, FlaggedMessage, LedgerRecord, Store, StoredClient
 from cleanbreak.services.publication import as_json
 from cleanbreak.services.reading import Progress, no_progress
 from cleanbreak.services.review import Assigned, ReviewRequest, review_with_records
 from cleanbreak.services.settingsfile import SETTINGS_FILE
 from cleanbreak.services.strain import monday_of
-from cleanbreak.services.ports import CheckIn
 
 NOT_IDENTITY = frozenset({"file", "row", "open"})
 """Fields that may change from import to import without making a record another one."""
@@ -103,11 +101,8 @@ def _keep_practice(store: Store, review: Review) -> None:
         ours = replace(ours, name=said.owner)
     if not ours.email and said.own_addresses:
         ours = replace(ours, email=said.own_addresses[0])
-    store.save_practice(
-        replace(practice, ours=ours, currency=said.base_currency, region=practice.region or said.holidays)
-        if isinstance(ours, Address)
-        else practice
-    )
+    region = practice.region or said.holidays
+    store.save_practice(replace(practice, ours=ours, currency=said.base_currency, region=region))
 
 
 def _records(assigned: Assigned) -> dict[tuple[int, str], list[tuple[str, dict[str, Any]]]]:
@@ -193,8 +188,3 @@ def _flagged(said: Said) -> FlaggedMessage:
 def _digest(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def counted(found: dict[str, int]) -> Iterator[str]:
-    """Return the counts as words, one per kind."""
-    return (f"{count} {name}" for name, count in found.items())

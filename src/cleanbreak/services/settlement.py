@@ -9,7 +9,7 @@ from fractions import Fraction
 from cleanbreak.cases.calendars import holidays_of
 from cleanbreak.cases.contract import Contract
 from cleanbreak.cases.errors import GuardError
-from cleanbreak.cases.facts import OpenInvoice, SettlementFacts
+from cleanbreak.cases.facts import OpenInvoice
 from cleanbreak.cases.settling import Method, Milestone, SettlementInput, ThirdPartyCost, settle_case
 from cleanbreak.cases.stages import Step
 from cleanbreak.rules.amounts import text
@@ -58,9 +58,7 @@ def settle(store: Store, stored: StoredCase, asked: SettleRequest, on: date) -> 
     return [Move(Step.SETTLE, facts, on)]
 
 
-def settlement_input(
-    store: Store, stored: StoredCase, contract: Contract, asked: SettleRequest
-) -> SettlementInput:
+def settlement_input(store: Store, stored: StoredCase, contract: Contract, asked: SettleRequest) -> SettlementInput:
     """Return what is put to the rules, hours and payments taken from the client's imported records where not given."""
     since = asked.since or contract.started_on
     figures, evidence = dict(asked.figures), []
@@ -107,11 +105,6 @@ def open_invoices(store: Store, client_key: str) -> tuple[OpenInvoice, ...]:
             issued, due = date.fromisoformat(entry.on), date.fromisoformat(entry.data["due_on"])
             found.append(OpenInvoice(entry.data["number"], issued, due, Decimal(entry.data["gross"]), left))
     return tuple(found)
-
-
-def settled(stored: StoredCase) -> SettlementFacts | None:
-    """Return the settlement of a case, if there is one."""
-    return stored.case.settlement
 
 
 def _since(entries: list[LedgerRecord], since: date | None) -> list[LedgerRecord]:

@@ -25,6 +25,13 @@ from cleanbreak.measures.totals import Context, Gap, Period, Totals, Value
 
 PERIOD = Period(date(2024, 10, 1), date(2026, 3, 31))
 COST = Fraction(38)
+PAYMENT = {
+    "amount": "1234.5",
+    "currency": "EUR",
+    "date": "2026-02-03",
+    "payer": "Kraftwerk eG",
+    "purpose": "Erstattung",
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ def invented_review(sketches: Sequence[Sketch] = TWELVE, period: Period = PERIOD
         owner=Owner(("Clara Brandt",), ("clara@brandt.example",)),
         clients=clients,
         unassigned=[
-            Unassigned("payment", "no_open_invoice", {"amount": "1234.5", "currency": "EUR", "date": "2026-02-03", "payer": "Kraftwerk eG", "purpose": "Erstattung"}),
+            Unassigned("payment", "no_open_invoice", PAYMENT),
             Unassigned("contact", "unknown_contact", {"address": "oma@web.example", "name": "Oma", "messages": "7"}),
             Unassigned("time", "no_client", {"name": "", "hours": "12.50"}),
         ],
@@ -234,7 +241,8 @@ def _evidence(s: Sketch, said: list[Said]) -> list[Evidence]:
     found += [
         Evidence("uncivil_messages_in", Source(x.file, message_id=x.message_id), s.found) for x in said if x.scored
     ]
-    return found + [Evidence("meetings", Source("kalender.ics", at="2026-03-02T10:00"))]
+    found += [Evidence("repair", Source(x.file, message_id=x.message_id), x.warning) for x in said if x.warning]
+    return [*found, Evidence("meetings", Source("kalender.ics", at="2026-03-02T10:00"))]
 
 
 def renamed(review: Review, key: int, name: str) -> Review:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cleanbreak.documents.report as package
+from cleanbreak.correspondence.findings import Scored
 from cleanbreak.documents.report.buckets import buckets
 from cleanbreak.documents.report.charts.placement import Box, Spot, place_labels
 from cleanbreak.documents.report.clientpage import client_page
@@ -185,3 +186,15 @@ def _luminance(color: str) -> float:
     parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_one_thing_is_said_in_the_singular() -> None:
+    assert DE.counted("count_messages", 1) == "1 Nachricht"
+    assert DE.counted("count_messages", 2) == "2 Nachrichten"
+
+
+def test_shouting_without_a_label_is_named_as_such() -> None:
+    review = invented_review([Sketch("Laut GmbH", "3000", "20", rude=(0,))])
+    client = review.clients[0]
+    client.said = [replace(s, scored=Scored({}, 0.9)) for s in client.said]
+    assert client_page(client, 1, review, EN).words.open[0].labels == "shouting"

@@ -1,38 +1,129 @@
-"""Scores batches of client messages; each finding names the words it rests on."""
+"""Scores batches of client messages; each finding names the words it rests on.
 
-import re
+Sentence by sentence: what others wrote is left out, the additive model weighs the rest, a sentence over the line of a label is
+a finding of that label. A message is as bad as its worst sentence, so that one line in a long, friendly mail is found.
+"""
+
+import math
 from collections.abc import Sequence
+from functools import cache
 
-from cleanbreak.correspondence.findings import Finding, Scored
+import numpy as np
+import numpy.typing as npt
 
-_PATTERNS = {
-    "insult": re.compile(
-        r"\b(idiot\w*|dilettant\w*|stümper\w*|versager\w*|unfähig\w*|lächerlich\w*|amateurhaft\w*|pathetic|incompetent|"
-        r"clown\w*|moron\w*|useless|pfusch\w*|saftladen|dumm\w*|stupid)\b",
-        re.IGNORECASE,
-    ),
-    "threat": re.compile(
-        r"\b(anwalt einschalten|verklage\w*|mein anwalt|schlechte bewertung|my lawyer|sue you|bad review|ruin your)\b",
-        re.IGNORECASE,
-    ),
-    "blame": re.compile(
-        r"\b(ihre schuld|deine schuld|your fault|sie haben (?:alles )?versaut|you(?:'ve| have) ruined|sie lügen|you lied|"
-        r"typisch für sie)\b",
-        re.IGNORECASE,
-    ),
-}
+from cleanbreak.correspondence.findings import CLIENT_LABELS, DECISION, UNCIVIL_LABELS, Finding, Scored
+from cleanbreak.correspondence.incivility.features import Features, Flags
+from cleanbreak.correspondence.incivility.lexicon import lexicon, names
+from cleanbreak.correspondence.incivility.model import Model, Scores, Weights, shipped
+from cleanbreak.correspondence.incivility.reading import Reading, read
+from cleanbreak.correspondence.incivility.severity import severity_of
+from cleanbreak.correspondence.incivility.vocabulary import Vocabulary
 
-
-def score_texts(texts: Sequence[str]) -> list[Scored]:
-    """Score each text on its own; the same texts give the same scores."""
-    return [_score(text) for text in texts]
+BATCH = 256
+SHOUTED_REASON = "shouting"
+_QUIET_FAMILIES = ("praise", "laugh", "greeting")
+_MIN_SHOUTED_WORDS = 4
+_LINE = math.log(DECISION / (1 - DECISION))
 
 
-def _score(text: str) -> Scored:
-    findings = tuple(
-        Finding(label, m.start(), m.end(), m.group(), f"{label}_words")
-        for label, pattern in _PATTERNS.items()
-        for m in pattern.finditer(text)
-    )
-    labels = {f.label: 1.0 for f in findings}
-    return Scored(labels, 1.0 if labels else 0.0, findings, 2 if labels else 0)
+class Engine:
+    """A model made ready: its vocabulary, its lookup table, its lines."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.features = Features(Vocabulary(model.words, model.stems, lexicon(), names()), lexicon())
+        self._weights = Weights(model)
+        self._lines = np.array([model.about["lines"][label] for label in CLIENT_LABELS])
+        self._steepness = float(model.about["steepness"])
+        place = {name: n for n, name in enumerate(lexicon().names)}
+        self._quiet = [place[name] for name in _QUIET_FAMILIES]
+        self._rule_labels = [rule.label for rule in lexicon().rules]
+
+    def raw(self, reading: Reading) -> tuple[Scores, Flags]:
+        """Scores of every sentence before the lines are drawn, and its families of words."""
+        rows = self.features.rows(reading.tokens, reading.first_of_text, reading.shouted)
+        return self._weights.add(rows), rows.families
+
+    def score(self, texts: Sequence[str]) -> list[Scored]:
+        """Score one batch."""
+        reading = read(texts)
+        if not reading.owner:
+            return [Scored() for _ in texts]
+        raw, families = self.raw(reading)
+        above = self._steepness * (raw[:, : len(CLIENT_LABELS)] - self._lines) + _LINE
+        found = self._findings(texts, reading, above, families)
+        loud = self._shouting(reading, families)
+        best = np.full((len(texts), len(CLIENT_LABELS)), -np.inf)
+        np.maximum.at(best, np.array(reading.owner), above)
+        worst = np.full((len(texts), raw.shape[1] - len(CLIENT_LABELS)), -np.inf)
+        np.maximum.at(worst, np.array(reading.owner), raw[:, len(CLIENT_LABELS) :])
+        share = 1 / (1 + np.exp(-np.clip(best, -30, 30)))
+        return [_scored(share[n], found.get(n, []), worst[n], loud.get(n)) for n in range(len(texts))]
+
+    def _findings(
+        self, texts: Sequence[str], reading: Reading, above: Scores, families: Flags
+    ) -> dict[int, list[Finding]]:
+        found: dict[int, list[Finding]] = {}
+        sentence, column = np.nonzero(above >= _LINE)
+        if not len(sentence):
+            return found
+        some, place = np.unique(sentence, return_inverse=True)
+        matches = self.features.rule_matches(families[some])
+        for n, label_number, at in zip(sentence, column, place, strict=True):
+            owner, (start, end) = reading.owner[n], reading.places[n]
+            label = CLIENT_LABELS[label_number]
+            reason = self._reason(label, matches[at])
+            _join(found.setdefault(owner, []), Finding(label, start, end, texts[owner][start:end], reason), texts[owner])
+        return found
+
+    def _reason(self, label: str, matches: npt.NDArray[np.bool_]) -> str:
+        for number in np.flatnonzero(matches):
+            if self._rule_labels[number] == label:
+                return lexicon().rules[number].code
+        return f"{label}_words"
+
+    def _shouting(self, reading: Reading, families: Flags) -> dict[int, tuple[int, int]]:
+        """The first sentence of a text that shouts and does not cheer."""
+        found: dict[int, tuple[int, int]] = {}
+        for n, shouted in enumerate(reading.shouted):
+            if shouted and _is_loud(reading.tokens[n]) and not families[n, self._quiet].any():
+                found.setdefault(reading.owner[n], reading.places[n])
+        return found
+
+
+def _is_loud(tokens: Sequence[str]) -> bool:
+    return sum(len(token) > 1 and token.isalpha() for token in tokens) >= _MIN_SHOUTED_WORDS
+
+
+def _join(found: list[Finding], new: Finding, text: str) -> None:
+    """Add a finding; a sentence that follows one of the same label lengthens it."""
+    for n, old in enumerate(found):
+        if old.label == new.label and not text[old.end : new.start].strip(" \n\"'”“»)"):
+            found[n] = Finding(old.label, old.start, new.end, text[old.start : new.end], old.reason)
+            return
+    found.append(new)
+
+
+def _scored(share: Scores, found: list[Finding], worst: Scores, loud: tuple[int, int] | None) -> Scored:
+    labels = {label: round(float(p), 4) for label, p in zip(CLIENT_LABELS, share, strict=True)}
+    uncivil = max(labels[label] for label in sorted(UNCIVIL_LABELS))
+    if loud is not None:
+        uncivil = max(uncivil, 0.6)
+    present = {finding.label for finding in found}
+    return Scored(labels, uncivil, tuple(sorted(found, key=lambda f: (f.start, f.label))), severity_of(present, worst))
+
+
+@cache
+def shipped_engine() -> Engine:
+    """The engine with the shipped weights; loaded when the first text is scored."""
+    return Engine(shipped())
+
+
+def score_texts(texts: Sequence[str], languages: Sequence[str | None] | None = None) -> list[Scored]:
+    """Score each text on its own; the same texts give the same scores.
+
+    One model reads German and English alike, so `languages` changes nothing; it is taken because callers may know it.
+    """
+    del languages
+    engine = shipped_engine()
+    return [scored for start in range(0, len(texts), BATCH) for scored in engine.score(texts[start : start + BATCH])]

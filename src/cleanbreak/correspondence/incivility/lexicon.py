@@ -19,7 +19,6 @@ LABEL_FILES = (
     "payment_evasion",
     "disrespect_boundaries",
 )
-MIN_SUFFIX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,8 @@ class Lexicon:
         for number, name in enumerate(self.names):
             for entry in families[name]:
                 self._add(entry, number)
+        self._head_sizes = sorted({len(head) for head in self._heads})
+        self._tail_sizes = sorted({len(tail) for tail in self._tails})
 
     def _add(self, entry: str, number: int) -> None:
         if " " in entry or len(TOKEN.findall(entry.strip("*"))) > 1:
@@ -61,10 +62,12 @@ class Lexicon:
     def families_of(self, word: str) -> tuple[int, ...]:
         """Numbers of the families a word (as `normal` writes it) belongs to."""
         found = set(self._words.get(word, ()))
-        for n in range(2, len(word) + 1):
-            found |= self._heads.get(word[:n], set())
-        for n in range(MIN_SUFFIX, len(word)):
-            found |= self._tails.get(word[-n:], set())
+        for n in self._head_sizes:
+            if word[:n] in self._heads:
+                found |= self._heads[word[:n]]
+        for n in self._tail_sizes:
+            if word[-n:] in self._tails:
+                found |= self._tails[word[-n:]]
         return tuple(sorted(found))
 
     def whole_words(self) -> list[str]:

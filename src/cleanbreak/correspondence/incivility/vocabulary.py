@@ -24,7 +24,8 @@ class Vocabulary:
         self.stems = stems
         self._lexicon, self._names = lexicon, names
         self._stem_numbers = {stem: number for number, stem in enumerate(stems, start=1)}
-        self._gate_short, self._gate_heads, self._gate_tails = self._gates()
+        self._gate_stems, self._gate_heads, self._gate_short, self._gate_tails = self._gates()
+        self._people_sizes = sorted({len(head) for head in names.people_heads})
         self._families = [(), (), (), (), *(lexicon.families_of(word) for word in words)]
         self._stem_of = [0, 0, 0, 0, *(self._stem_number(word) for word in words)]
         self._base: dict[str, int] = {}
@@ -58,15 +59,14 @@ class Vocabulary:
             for spelling in (people, people.capitalize(), people.upper()):
                 self._base[spelling] = PEOPLE
 
-    def _gates(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        heads = {*self.stems, *self._lexicon.beginnings(), *self._names.people_heads}
-        tails = {t[-GATE:] for t in self._lexicon.endings()}
-        long = {h[:GATE] for h in heads if len(h) >= GATE}
-        short = {h for h in heads if len(h) == GATE - 1}
+    def _gates(self) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+        """Beginnings and endings without which a strange word says nothing: cheap to look up, as most words fail here."""
+        heads = {*self._lexicon.beginnings(), *self._names.people_heads}
         return (
-            frozenset(s for h in short for s in (h, h.capitalize(), h.upper())),
-            frozenset(s for h in long for s in (h, h.capitalize(), h.upper())),
-            frozenset(s for t in tails for s in (t, t.upper())),
+            _spellings(s for s in self.stems if len(s) == STEM),
+            _spellings(h[:GATE] for h in heads if len(h) >= GATE),
+            _spellings(h for h in heads if len(h) < GATE),
+            _spellings(t[-GATE:] for t in self._lexicon.endings()),
         )
 
     def _stem_number(self, word: str) -> int:
@@ -85,10 +85,15 @@ class Vocabulary:
     def strange(self, word: str) -> int:
         """Number a word that is not in the list: 0 where neither its stem nor its form says anything."""
         head = word[:GATE]
-        if head not in self._gate_heads and head[:-1] not in self._gate_short and word[-GATE:] not in self._gate_tails:
+        if (
+            word[:STEM] not in self._gate_stems
+            and head not in self._gate_heads
+            and head[:-1] not in self._gate_short
+            and word[-GATE:] not in self._gate_tails
+        ):
             return NUMBER if word[0].isdigit() else UNKNOWN
         lower = normal(word)
-        if any(lower.startswith(head) for head in self._people_starting(lower)):
+        if any(lower[:n] in self._names.people_heads for n in self._people_sizes):
             return PEOPLE
         families, stem_number = self._lexicon.families_of(lower), self._stem_number(lower)
         if not families and not stem_number:
@@ -96,9 +101,6 @@ class Vocabulary:
         self._families.append(families)
         self._stem_of.append(stem_number)
         return len(self._families) - 1
-
-    def _people_starting(self, lower: str) -> Iterable[str]:
-        return (lower[:n] for n in range(3, len(lower) + 1) if lower[:n] in self._names.people_heads)
 
     def number(self, tokens: Sequence[str]) -> Numbers:
         """Numbers of the tokens; call before `stem_of` and the families are looked up."""
@@ -125,6 +127,10 @@ class _Numbers(dict[str, int]):
         if number > PEOPLE:
             self[word] = number
         return number
+
+
+def _spellings(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(spelling for w in words for spelling in (w, w.capitalize(), w.upper()))
 
 
 def stem(word: str) -> str:

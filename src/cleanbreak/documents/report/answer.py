@@ -59,9 +59,9 @@ def _money(clients: list[ClientReview], speech: Speech) -> str:
 
 def _costly(clients: list[ClientReview], speech: Speech) -> str:
     names = [c.client.name for c in clients if costs_money(c)]
-    return (
-        speech.say("cost_names", names=_listed(names, speech)) if 0 < len(names) <= NAMED_UP_TO < len(clients) else ""
-    )
+    if not 0 < len(names) <= NAMED_UP_TO or len(names) == len(clients):
+        return ""
+    return speech.say("cost_names", names=_listed(names, speech))
 
 
 def _words(clients: list[ClientReview], speech: Speech) -> str:

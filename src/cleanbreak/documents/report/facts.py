@@ -86,9 +86,9 @@ def _noted(c: ClientReview, speech: Speech) -> list[Fact]:
     facts = []
     strain = sorted(c.settings.strain, key=lambda s: s.on)
     if strain:
-        text = speech.say(
+        text = speech.counted(
             "strain_noted_value",
-            count=speech.number(len(strain)),
+            len(strain),
             last=speech.number(strain[-1].value),
             date=speech.day(strain[-1].on),
         )
@@ -97,9 +97,7 @@ def _noted(c: ClientReview, speech: Speech) -> list[Fact]:
     calls = sorted(c.settings.calls, key=lambda k: k.on)
     if calls:
         minutes = sum(k.minutes for k in calls)
-        text = speech.say(
-            "calls_noted_value", count=speech.number(len(calls)), minutes=speech.number(Fraction(minutes))
-        )
+        text = speech.counted("calls_noted_value", len(calls), minutes=speech.number(Fraction(minutes)))
         notes = tuple(f"{speech.day(k.on)}: {k.minutes} min {clean(k.note)}".strip() for k in calls[::-1] if k.note)
         facts.append(Fact(speech.say("calls_noted"), text, notes=notes))
     return facts

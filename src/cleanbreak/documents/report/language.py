@@ -46,6 +46,10 @@ class Speech:
         """Return a sentence of the report."""
         return sentence("report", code, self.language, params)
 
+    def counted(self, code: str, count: int, **params: object) -> str:
+        """Return a sentence about a number of things, in the singular for one."""
+        return self.say(f"{code}_one" if count == 1 else code, count=self.number(count), **params)
+
     def of(self, kind: str, code: str, **params: object) -> str:
         """Return a sentence of another kind (`advice`, `measures`, `problems` …)."""
         return sentence(kind, code, self.language, params)

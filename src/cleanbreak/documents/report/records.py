@@ -130,7 +130,7 @@ def _amount(params: Mapping[str, str], speech: Speech) -> str:
 def _contact(item: Unassigned, speech: Speech) -> tuple[str, ...]:
     p = item.params
     name = f"{p['name']} ({p['address']})" if p.get("name") else p.get("address", "")
-    return name, speech.say("count_messages", count=p.get("messages", "")), speech.say(f"why_{item.code}")
+    return name, speech.counted("count_messages", int(p.get("messages") or 0)), speech.say(f"why_{item.code}")
 
 
 def _time(item: Unassigned, speech: Speech) -> tuple[str, ...]:
@@ -179,7 +179,5 @@ def _refusal(file: FileRead, speech: Speech) -> str:
 
 
 def _file(file: FileRead, speech: Speech) -> FileShown:
-    holds = speech.listed(
-        [speech.say(f"holds_{key}", count=speech.number(count)) for key, count in file.counts.items() if count]
-    )
+    holds = speech.listed([speech.counted(f"holds_{key}", count) for key, count in file.counts.items() if count])
     return FileShown(clean(file.name), file.format or speech.say("format_unknown"), holds)

@@ -54,13 +54,16 @@ def _quotation(said: Said, speech: Speech) -> Quotation:
     labels = sorted(
         {f.label for f in scored.findings} | {k for k, v in scored.labels.items() if v >= DECISION} if scored else set()
     )
+    counted = scored is not None and scored.is_uncivil
+    if counted and not labels:
+        labels = ["shouting"]
     identifier = clean(said.message_id)
     return Quotation(
         words=_marked(said),
         labels=", ".join(speech.say(f"label_{label}") for label in labels),
         day=f"{speech.day(said.at)}, {said.at:%H:%M}",
         place=f"{clean(said.file)} {identifier}".strip(),
-        counted=scored is not None and scored.is_uncivil,
+        counted=counted,
     )
 
 

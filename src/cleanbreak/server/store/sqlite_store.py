@@ -175,7 +175,14 @@ class SqliteStore:
         """Keep records; return how many were new."""
         client = ClientRow.objects.get(practice=self._practice, key=client_key)
         wanted = {record.digest: record for record in records}
-        known = set(RecordRow.objects.filter(practice=self._practice, client=client).values_list("digest", flat=True))
+        known = self._known(client)
+        changed = []
+        for digest, row in known.items():
+            data = json.dumps(wanted[digest].data, ensure_ascii=False) if digest in wanted else row.data
+            if data != row.data:
+                row.data = data
+                changed.append(row)
+        RecordRow.objects.bulk_update(changed, ("data",), batch_size=200)
         new = [
             RecordRow(
                 practice=self._practice,
@@ -190,6 +197,9 @@ class SqliteStore:
         ]
         RecordRow.objects.bulk_create(new, batch_size=500)
         return len(new)
+
+    def _known(self, client: ClientRow) -> dict[str, RecordRow]:
+        return {row.digest: row for row in RecordRow.objects.filter(practice=self._practice, client=client)}
 
     def keep_messages(self, client_key: str, messages: Iterable[FlaggedMessage]) -> int:
         """Keep flagged messages; return how many were new."""

@@ -11,6 +11,8 @@ BESIDE = tuple(2 * pi * step / 16 for step in (0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 
 ABOVE = tuple(2 * pi * step / 16 for step in (6, 5, 4, 7, 3, 2, 8, 1, 14, 13, 12, 0, 15, 11, 10, 9))
 DISTANCES = (11.0, 22.0, 36.0, 52.0, 70.0, 90.0)
 LEADER_FROM = 16.0
+CROWD = 30
+REACH_IN_A_CROWD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,27 @@ def shortened(text: str, length: int = 26) -> str:
 def place_labels(
     spots: Sequence[Spot], frame: Box, taken: Sequence[Box] = (), directions: Sequence[float] = BESIDE
 ) -> list[Label]:
-    """Return labels that overlap neither each other nor a point nor what is `taken`; spots without room are left out."""
+    """Return labels that overlap neither each other nor a point nor what is `taken`; spots without room are left out.
+
+    In a crowd names stay close to their points: many long lines would say nothing.
+    """
     occupied = [*taken, *(_point(s) for s in spots)]
     labels = []
+    reach = DISTANCES[:REACH_IN_A_CROWD] if len(spots) > CROWD else DISTANCES
     for spot in spots:
-        label = _fit(spot, frame, occupied, directions)
+        label = _fit(spot, frame, occupied, directions, reach)
         if label is not None:
             occupied.append(_box(label))
             labels.append(label)
     return labels
 
 
-def _fit(spot: Spot, frame: Box, occupied: Sequence[Box], directions: Sequence[float]) -> Label | None:
+def _fit(
+    spot: Spot, frame: Box, occupied: Sequence[Box], directions: Sequence[float], reach: Sequence[float]
+) -> Label | None:
     width = len(spot.text) * CHARACTER + 4
     own = _point(spot)
-    for distance in DISTANCES:
+    for distance in reach:
         for angle in directions:
             x, y = spot.x + distance * cos(angle), spot.y - distance * sin(angle)
             left = x if cos(angle) > 0.2 else x - width if cos(angle) < -0.2 else x - width / 2

@@ -1,0 +1,43 @@
+"""From labelled messages to a model: vocabulary, weights, small numbers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cleanbreak.correspondence.findings import CLIENT_LABELS
+from cleanbreak.correspondence.incivility.features import Features
+from cleanbreak.correspondence.incivility.lexicon import lexicon, names
+from cleanbreak.correspondence.incivility.model import Model
+from cleanbreak.correspondence.incivility.vocabulary import SPECIAL
+from training import corpus, fitting, vocabularies
+
+PLAIN_LINES = {"lines": dict.fromkeys(CLIENT_LABELS, 0.0), "steepness": 1.0}
+
+
+def targets(cut: corpus.Sentences) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The seven labels and two degrees of severity per sentence; degrees are learned from labelled sentences only."""
+    bad = cut.labels.any(axis=1)
+    degrees = np.stack([cut.severity >= 2, cut.severity >= 3], axis=1).astype(np.float64)
+    emphasis = np.ones((len(bad), len(CLIENT_LABELS) + 2))
+    emphasis[~bad, len(CLIENT_LABELS) :] = 0.0
+    return np.hstack([cut.labels, degrees]), emphasis
+
+
+def build(messages: Sequence[corpus.Message], about: dict[str, Any]) -> tuple[Model, npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Fit on the messages given; return the model as it will be read back, with its small numbers and their scale."""
+    cut = corpus.sentences(messages)
+    vocabulary = vocabularies.choose(cut.reading, lexicon(), names())
+    rows = Features(vocabulary, lexicon()).rows(cut.reading.tokens, cut.reading.first_of_text, cut.reading.shouted)
+    wanted, emphasis = targets(cut)
+    fitted = fitting.fit(rows, wanted, emphasis=emphasis)
+    scale = (np.abs(fitted.weights).max(axis=0) / 127).astype(np.float32)
+    small = np.rint(fitted.weights / scale).astype(np.int8)
+    kept = np.abs(small).max(axis=1) >= 1
+    keys, small = fitted.keys[kept], small[kept]
+    words, stems = vocabularies.words_and_stems(vocabulary, len(SPECIAL))
+    model = Model(
+        tuple(words), tuple(stems), keys, small.astype(np.float32) * scale, fitted.bias, {**PLAIN_LINES, **about}
+    )
+    return model, small, scale
