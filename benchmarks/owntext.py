@@ -25,8 +25,10 @@ ENGLISH = (
     "If anything is missing, please call and we will find a way (at short notice, too).",
 )
 FRAMES = (
-    ("Hallo Kim,", "Viele Grüße\nJörg Muster\nMuster GmbH\nTel. +49 30 123456", "Am 03.02.2025 um 09:14 schrieb Kim <kim@studio.example>:"),
-    ("Dear Kim,", "Kind regards,\nJoe Sample\nSample Ltd\n+44 20 1234567", "On Mon, Feb 3, 2025 at 9:14 AM Kim <kim@studio.example> wrote:"),
+    ("Hallo Kim,", "Viele Grüße\nJörg Muster\nMuster GmbH\nTel. +49 30 123456",
+     "Am 03.02.2025 um 09:14 schrieb Kim <kim@studio.example>:"),
+    ("Dear Kim,", "Kind regards,\nJoe Sample\nSample Ltd\n+44 20 1234567",
+     "On Mon, 3 Feb 2025 at 9:14, Kim <kim@studio.example> wrote:"),
 )  # fmt: skip
 HOSTILE = (
     "Am 1.1.2025 ",

@@ -1,6 +1,7 @@
 """The example practice, read from its files, gives the figures that its plan computed independently."""
 
 import json
+import shutil
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -43,3 +44,15 @@ def test_the_advice_is_what_the_role_was_written_for(found: dict[str, Any], name
 def test_the_warning_mail_is_read_as_one_and_asked_about(found: dict[str, Any]) -> None:
     asked = [(a["client"], a["date"]) for a in found["assumed"] if a["code"] == "warning_read"]
     assert asked == [(c["name"], c["warned_on"]) for c in TRUTH["clients"] if c["warned_on"]]
+
+
+def test_a_mail_that_was_no_warning_can_be_said_so(tmp_path: Path) -> None:
+    folder = tmp_path / "practice"
+    shutil.copytree(FOLDER, folder)
+    warned = next(c["name"] for c in TRUTH["clients"] if c["warned_on"])
+    text = (folder / "cleanbreak.toml").read_text(encoding="utf-8")
+    lines = [line + ("\nno_warning = true" if line == f'name = "{warned}"' else "") for line in text.splitlines()]
+    (folder / "cleanbreak.toml").write_text("\n".join(lines), encoding="utf-8")
+    found = as_json(review(ReviewRequest(folder, date(2026, 11, 24), date(2026, 6, 30))))
+    assert next(c for c in found["clients"] if c["name"] == warned)["recommendation"]["word"] == "repair"
+    assert not [a for a in found["assumed"] if a["code"] == "warning_read"]

@@ -1,7 +1,20 @@
 """The rows behind a figure: where each stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+COMPOSED: Mapping[str, tuple[str, ...]] = {
+    "coverage_ratio": ("collected_net", "hours_total"),
+    "effective_hourly_rate": ("collected_net", "hours_total"),
+    "contribution": ("collected_net", "hours_total"),
+    "realization_rate": ("billed_net", "hours_total"),
+    "share_of_revenue": ("collected_net",),
+    "collection_rate": ("collected_net", "billed_net"),
+    "billable_value": ("hours_total",),
+    "hours_billable": ("hours_total",),
+    "hours_unbilled": ("hours_total",),
+}
+"""Which measures' rows stand behind a measure that is made of others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class EndOfWork:
-    """When and how it ends, with the rule that says so. `last_day` None: no date may be computed (ask a lawyer)."""
+    """When and how it ends, with the rule that says so. `last_day` None: no date may be computed (ask a lawyer).
+
+    `part` names what ends when the rest goes on (route `partial`).
+    """
 
     route: Route
     last_day: date | None
@@ -52,6 +55,7 @@ class EndOfWork:
     statutes: tuple[str, ...] = ()
     notice_received_on: date | None = None
     next_possible: bool = True
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,8 @@ class OpenInvoice:
     interest_from: date | None = None
     interest_to: date | None = None
     flat_fee: Decimal = Decimal(0)
+    interest_rate: Decimal | None = None
+    interest_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """Everything about a case that may be read by others, in one place, so that no two documents can disagree."""
+    """Everything about a case that may be read by others, in one place, so that no two documents can disagree.
+
+    `currency` holds for invoices and extra scope, `pay_by` is the day a reminder asks for, `voice` says whether letters
+    speak as one person (None: as the profession does), `letter_form` is the DIN 5008 form.
+    """
 
     number: str
     today: date
@@ -232,3 +242,7 @@ class CaseFacts:
     timeline_length: int = 0
     lawyer_questions: tuple[str, ...] = ()
     work_done: tuple[WorkPart, ...] = ()
+    currency: str = "EUR"
+    pay_by: date | None = None
+    voice: Literal["I", "we"] | None = None
+    letter_form: Literal["A", "B"] = "B"

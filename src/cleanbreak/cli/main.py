@@ -17,6 +17,16 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "review": ("cleanbreak.cli.commands.review:review", "Review a folder of exports, client by client."),
     "inspect": ("cleanbreak.cli.commands.inspect:inspect", "Show what a file is and what is wrong in it."),
     "messages": ("cleanbreak.cli.commands.messages:messages", "Score client messages."),
+    "import": ("cleanbreak.cli.commands.import_:import_", "Bring exports into the store."),
+    "clients": ("cleanbreak.cli.commands.clients:clients", "List the clients in the store."),
+    "client": ("cleanbreak.cli.commands.client:client", "Show one client."),
+    "checkin": ("cleanbreak.cli.commands.checkin:checkin", "Note how much a client weighs on you this week."),
+    "case": ("cleanbreak.cli.commands.case:case", "Lead one case from doubt to settlement."),
+    "timeline": ("cleanbreak.cli.commands.timeline:timeline", "Check the tamper-evident record of each case."),
+    "backup": ("cleanbreak.cli.commands.backup:backup", "Write the whole store into one file."),
+    "restore": ("cleanbreak.cli.commands.restore:restore", "Bring a backup back."),
+    "verify": ("cleanbreak.cli.commands.verify:verify", "Re-read the store or a backup and name what is wrong."),
+    "doctor": ("cleanbreak.cli.commands.doctor:doctor", "Show how the store is set up."),
     "rules": ("cleanbreak.cli.commands.rules:rules", "Answer cases by the rules of ending, with sources."),
 }
 EXIT_REFUSED = 2

@@ -164,7 +164,8 @@ Channel = Literal["mail", "whatsapp", "telegram", "slack", "sms"]
 
 @dataclass(slots=True)
 class Message:
-    """One mail or chat message. `to`, `cc`, `bcc` hold (shown name, address).
+    """One mail or chat message. `to`, `cc`, `bcc` hold (shown name, address); `from_written` is the sender's address in the file's own letters
+    where that differs.
 
     Addresses are lower case; chats use a handle or phone number, else the shown name.
 
@@ -177,6 +178,7 @@ class Message:
     sent_at: datetime | None
     from_address: str = ""
     from_name: str = ""
+    from_written: str = ""
     to: tuple[tuple[str, str], ...] = ()
     cc: tuple[tuple[str, str], ...] = ()
     bcc: tuple[tuple[str, str], ...] = ()

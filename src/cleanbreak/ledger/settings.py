@@ -41,6 +41,7 @@ class ClientSettings:
     strain: tuple[StrainNote, ...] = ()
     calls: tuple[Call, ...] = ()
     repair_asked_on: date | None = None
+    no_warning: bool = False
     not_a_client: bool = False
 
 
@@ -217,6 +218,7 @@ def _client(r: _Reader) -> ClientSettings:
         strain=tuple(_strain(_Reader(r.file, "client.strain", e)) for e in r.tables("strain")),
         calls=tuple(_call(_Reader(r.file, "client.calls", e)) for e in r.tables("calls")),
         repair_asked_on=r.day("repair_asked_on"),
+        no_warning=r.flag("no_warning"),
         not_a_client=r.flag("not_a_client"),
     )
 

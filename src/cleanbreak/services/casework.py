@@ -1,9 +1,10 @@
 """Opens cases and moves them on: every step is checked, chained and kept in one transaction, or not at all."""
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from cleanbreak.cases.case import Case, advance, is_repeated, opened
 from cleanbreak.cases.contents import Content, Details
@@ -57,14 +58,24 @@ class Moved:
     new: int
 
 
-def open_case(store: Store, details: Details, on: date, now: datetime, private: Sequence[PrivateWord] = ()) -> Moved:
-    """Open a case for a client; the same request again changes nothing.
+def open_case(
+    store: Store,
+    details: Details,
+    on: date,
+    now: datetime,
+    private: Sequence[PrivateWord] = (),
+    ours: Mapping[str, Any] | None = None,
+) -> Moved:
+    """Open a case for a client; the same request again changes nothing. `ours` is what is new in our sender block.
 
     Raises:
         CaseOpenError: the client has an open case with other details.
     """
     key = name_key(details.client.name)
     with store.transaction():
+        if ours:
+            practice = store.practice()
+            store.save_practice(replace(practice, ours=replace(practice.ours, **ours)))
         for number, client_key in store.case_numbers():
             if client_key != key:
                 continue

@@ -182,7 +182,7 @@ def _fields(record: Record, text: bool) -> Iterator[tuple[str, object]]:
 def _message_fields(m: Message, text: bool) -> Iterator[tuple[str, object]]:
     yield "channel", m.channel
     yield "subject", m.subject
-    yield "from_address", m.from_address
+    yield "from_address", m.from_written or m.from_address
     yield "message_id", m.message_id
     yield "sent_at", m.sent_at
     yield "author", m.from_name or m.from_address

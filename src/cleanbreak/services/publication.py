@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from cleanbreak.assessment.affordability import Affordability
-from cleanbreak.assessment.evidence import Evidence, Source, sources_of
+from cleanbreak.assessment.evidence import COMPOSED, Evidence, Source, sources_of
 from cleanbreak.assessment.reasons import Reason
 from cleanbreak.assessment.review import ClientReview, Review
 from cleanbreak.errors import CleanbreakError
@@ -107,19 +107,6 @@ def _reason(reason: Reason, evidence: list[Evidence]) -> dict[str, Any]:
         "gap": reason.gap,
         "sources": [source_as_json(s) for s in sources_of(evidence, measure) or _behind(reason.measure, evidence)],
     }
-
-
-COMPOSED = {
-    "coverage_ratio": ("collected_net", "hours_total"),
-    "effective_hourly_rate": ("collected_net", "hours_total"),
-    "contribution": ("collected_net", "hours_total"),
-    "realization_rate": ("billed_net", "hours_total"),
-    "share_of_revenue": ("collected_net",),
-    "collection_rate": ("collected_net", "billed_net"),
-    "billable_value": ("hours_total",),
-    "hours_billable": ("hours_total",),
-    "hours_unbilled": ("hours_total",),
-}
 
 
 def _behind(measure: str, evidence: list[Evidence]) -> list[Source]:

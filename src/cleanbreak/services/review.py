@@ -457,7 +457,8 @@ class _Reviewer:
         contact: Contact,
     ) -> ClientReview:
         settings = self.by_client.get(client.key)
-        warning = next((s for s in reversed(said) if s.warning), None)
+        denied = settings is not None and settings.no_warning
+        warning = None if denied else next((s for s in reversed(said) if s.warning), None)
         facts = self._facts(totals, measures, months, said, settings, warning)
         word = verdict(facts)
         own = next(m for m in money if m.key == client.key)

@@ -43,6 +43,15 @@ def test_twice_the_text_takes_at_most_about_twice_the_steps(piece: str) -> None:
     assert steps(small * 2) <= 2.6 * steps(small) + 2_000
 
 
+@pytest.mark.parametrize(
+    "piece", ["1,", "1 ", "1.", "a(", "(a)", "a   ", "a=", "x;", "<a ", "//", "a.b", "@a", "- ", "[x", "é,"]
+)
+def test_one_long_line_of_signs_is_judged_at_once(piece: str) -> None:
+    """A rule that tried every way to divide the line would not come back from this."""
+    for ending in ("", ")", ";", "x", ":"):
+        assert isinstance(own_spans(f"Hallo\n{piece * 3_000}{ending}\n\nGruß"), list)
+
+
 LINES = st.lists(
     st.sampled_from(
         ["Hallo Kim,", "Am 3.2.2025 um 9:14 schrieb Jörg:", "> alt", "", "-- ", "Von: Jörg <j@muster.example>", "Gesendet: Montag",

@@ -5,18 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from cleanbreak.assessment.evidence import Evidence, Source, sources_of
+from cleanbreak.assessment.evidence import COMPOSED, Evidence, Source, sources_of
 from cleanbreak.assessment.reasons import Reason
 from cleanbreak.assessment.review import ClientReview
 from cleanbreak.documents.report.language import Speech
 
-COMPOSED: Mapping[str, tuple[str, ...]] = {
-    "coverage_ratio": ("collected_net", "hours_total"),
-    "effective_hourly_rate": ("collected_net", "hours_total"),
-    "contribution": ("collected_net", "hours_total"),
-    "realization_rate": ("billed_net", "hours_total"),
-    "share_of_revenue": ("collected_net",),
-}
 CONDUCT = {"conduct_after_warning", "uncivil_messages"}
 CONDUCT_SHOWN = 6
 ORDER = (

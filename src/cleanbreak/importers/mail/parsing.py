@@ -125,6 +125,7 @@ def _described(mail: _Mail, origin: Origin, folder: str) -> Message:
         channel="mail",
         sent_at=_sent_at(fields, mail.envelope),
         from_address=sender[1],
+        from_written=_as_written(fields, sender[1]),
         from_name=sender[0],
         to=_listed(fields, b"to", charset),
         cc=_listed(fields, b"cc", charset),
@@ -151,6 +152,17 @@ def _sender(fields: Fields, charset: str) -> Mailbox:
             if found:
                 return next((box for box in found if box[1]), found[0])
     return ("", "")
+
+
+def _as_written(fields: Fields, address: str) -> str:
+    """The sender's address in the letters of the header; empty when that is lower case anyway."""
+    value = fields.get(b"from", b"")
+    if not address or value == value.lower():
+        return ""
+    text = value.decode("latin-1")
+    start = text.lower().find(address)
+    found = text[start : start + len(address)] if start >= 0 else ""
+    return "" if found == address else found
 
 
 def _listed(fields: Fields, name: bytes, charset: str) -> tuple[Mailbox, ...]:

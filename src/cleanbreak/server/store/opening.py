@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -92,3 +93,22 @@ def _upgrade(path: Path) -> None:
         raise NewerStoreError(file=str(path))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def close_connection() -> None:
+    """Let go of the database, before something else replaces its content."""
+    connection.close()
+
+
+def refuse_newer(file: Path, database: bytes) -> None:
+    """Let a backup's database pass or refuse it when a later version wrote it.
+
+    Raises:
+        NewerStoreError: it has migrations this version does not know.
+    """
+    known = {name for app, name in MigrationExecutor(connection).loader.disk_migrations or {} if app == "store"}
+    with closing(sqlite3.connect(":memory:")) as copy:
+        copy.deserialize(database)
+        rows = copy.execute("SELECT name FROM django_migrations WHERE app = 'store'")
+        if any(name not in known for (name,) in rows):
+            raise NewerStoreError(file=str(file))
