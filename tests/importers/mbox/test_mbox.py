@@ -50,6 +50,7 @@ def test_a_takeout_mailbox_gives_every_field_of_its_mails(tmp_path: Path) -> Non
         channel="mail",
         sent_at=datetime(2025, 2, 3, 9, 14, 7, tzinfo=BERLIN),
         from_address="joerg@muster.example",
+        from_written="Joerg@Muster.example",
         from_name="Jörg Muster",
         to=(("Kim Beispiel", "kim@studio.example"), ("Lee, Ana", "ana@studio.example")),
         subject="Rückfrage Entwurf",
