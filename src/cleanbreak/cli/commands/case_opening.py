@@ -1,5 +1,6 @@
 """`case open`, `show`, `contract`, `options`, `export`: the file itself and the ways out."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -87,7 +88,7 @@ def open_(
     store, (day, now) = open_store(data), moment_on(on)
     given = {"name": our_name, "lines": our_lines, "email": our_email, "phone": our_phone, "vat_id": our_vat_id}
     ours: dict[str, Any] = {key: value for key, value in given.items() if value}
-    if reward is None and click.get_text_stream("stdin").isatty():
+    if reward is None and sys.stdin.isatty():
         reward = click.prompt(sentence(WORDS, "reward_question", lang), default="", show_default=False, err=True)
     private = [PrivateWord(REWARD, day, reward)] if reward else []
     address = Address(client, lines, contact, email, phone, vat_id)

@@ -91,7 +91,10 @@ def log(case: str, on: date | None, lang: Language, data: Path | None, **given: 
         raise click.UsageError("Name one of --fact, --deadline, --work, --handover, --replacement or --note.")
     private = [PrivateWord("note", day, given["note"])] if given["note"] else []
     moved = record(store, case, moves, now, private)
-    say_moved(moved, lang, sentence(WORDS, "private_note", lang) if private else "")
+    if moves:
+        say_moved(moved, lang)
+    if private:
+        click.echo(sentence(WORDS, "private_note", lang))
 
 
 def _moves(day: date, given: dict[str, Any]) -> list[Move]:

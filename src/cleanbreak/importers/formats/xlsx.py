@@ -39,6 +39,8 @@ _FAULTS = (
     OSError,
 )
 
+DECLARATION_BYTES = 2048
+
 
 def recognize(source: Source) -> int:
     """A ZIP archive that holds a workbook."""
@@ -156,8 +158,11 @@ def _refuse_bomb(source: Source, options: ReadOptions) -> None:
     try:
         with zipfile.ZipFile(source.path) as archive:
             members: Sequence[zipfile.ZipInfo] = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+            typed = any(_declares_a_type(archive, member) for member in members[: limits.max_members])
+    except (zlib.error, zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
         raise _unreadable(source) from fault
+    if typed:
+        raise _unreadable(source)
     unpacked = sum(member.file_size for member in members)
     texts = max((member.file_size for member in members if "sharedStrings" in member.filename), default=0)
     too_tight = any(
@@ -175,6 +180,15 @@ def _refuse_bomb(source: Source, options: ReadOptions) -> None:
             what="the workbook unpacks to far more than it should, as a file made to do harm would",
             todo="Save it again from a spreadsheet program, or export it as CSV",
         )
+
+
+def _declares_a_type(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Tell whether an XML part begins with a document type: no spreadsheet program writes one, and which XML parser
+    would read it depends on what else is installed."""
+    if not member.filename.endswith((".xml", ".rels")):
+        return False
+    with archive.open(member) as part:
+        return b"<!doctype" in part.read(DECLARATION_BYTES).lower()
 
 
 def _unreadable(source: Source) -> UnreadableError:

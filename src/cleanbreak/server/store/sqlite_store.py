@@ -43,7 +43,7 @@ ENTRY_FIELDS = ("step", "on", "recorded_at", "content", "salt", "content_hash", 
 
 
 class SqliteStore:
-    """One practice in one data folder."""
+    """One practice in one data folder. A process has one open at a time: opening another folder closes the first."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
