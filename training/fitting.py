@@ -13,11 +13,11 @@ from cleanbreak.correspondence.incivility.model import SOFTENING, slot
 from cleanbreak.correspondence.incivility.vocabulary import Numbers
 
 KIND_WEIGHT = {
-    f.WORD: 1.0, f.STEM1: 1.0, f.STEM2: 1.0, f.STEM3: 1.0, f.SKIP: 0.7, f.FAMILY: 2.0, f.PAIR: 0.8, f.RULE: 2.0,
-    f.SHAPE: 1.0, f.BEFORE: 0.5,
+    f.WORD: 1.0, f.STEM1: 1.0, f.STEM2: 1.0, f.STEM3: 1.0, f.SKIP: 0.7, f.FAMILY: 2.0, f.PAIR: 0.5, f.RULE: 4.0,
+    f.SHAPE: 1.5, f.BEFORE: 1.0, f.AFTER: 0.5, f.AROUND: 0.5,
 }  # fmt: skip
 MIN_ROWS = 2
-COST = 1.0
+COST = 3.0
 ITERATIONS = 70
 
 Matrix = npt.NDArray[np.float64]
@@ -74,3 +74,9 @@ def fit(rows: Rows, targets: Matrix, cost: float = COST, iterations: int = ITERA
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations}).x
     kind = np.array([KIND_WEIGHT[int(k) >> f.KIND_BITS] for k in keys])
     return Fitted(keys, solved[: size * outputs].reshape(size, outputs) * kind[:, None], solved[size * outputs :])
+
+
+def apply(fitted: Fitted, rows: Rows) -> Matrix:
+    """Score sentences with a fitted model."""
+    kind = np.array([KIND_WEIGHT[int(k) >> f.KIND_BITS] for k in fitted.keys])
+    return matrix(rows, fitted.keys) @ (fitted.weights / kind[:, None]) + fitted.bias

@@ -7,7 +7,9 @@ class MissingFactError(CleanbreakError):
     """A document needs a fact that the case does not have; nothing is written in its place."""
 
     code = "missing_fact"
-    message = "The document {document} needs {about} (field {field}). Enter it in the case, then ask for the document again."
+    message = (
+        "The document {document} needs {about} (field {field}). Enter it in the case, then ask for the document again."
+    )
 
     def __init__(self, document: str, field: str, about: str = "") -> None:
         self.document = document
@@ -33,7 +35,9 @@ class ScriptTooLongError(CleanbreakError):
     """What is to be said in the call is longer than a call bears."""
 
     code = "script_too_long"
-    message = "The call script has {words} words and may have {most}. Shorten the reason, the thanks or the replacements."
+    message = (
+        "The call script has {words} words and may have {most}. Shorten the reason, the thanks or the replacements."
+    )
 
 
 class UnprintableError(CleanbreakError):

@@ -67,8 +67,10 @@ def unpacked(file: Path) -> bytes:
         raise BadBackupError(file=file, what=str(error)) from error
 
 
-def restore_into(folder: Path, database: Path, file: Path) -> None:
+def restore_into(folder: Path, database: Path, file: Path, known: frozenset[str]) -> None:
     """Bring a backup back into a store's database in one transaction; stopped half-way, the old data stand.
+
+    `known` are the migrations this version can read.
 
     Raises:
         BadBackupError: the file is not a whole backup of a store.
@@ -80,7 +82,7 @@ def restore_into(folder: Path, database: Path, file: Path) -> None:
         copy.write_bytes(content)
         try:
             with closing(sqlite3.connect(copy)) as source:
-                _check(source, file)
+                _check(source, file, known)
                 with closing(sqlite3.connect(database, timeout=20)) as target:
                     target.execute("PRAGMA synchronous=FULL")
                     source.backup(target)
@@ -89,12 +91,15 @@ def restore_into(folder: Path, database: Path, file: Path) -> None:
     os.chmod(database, 0o600)  # noqa: PTH101
 
 
-def _check(source: sqlite3.Connection, file: Path) -> None:
+def _check(source: sqlite3.Connection, file: Path, known: frozenset[str]) -> None:
     if [row[0] for row in source.execute("PRAGMA integrity_check")] != ["ok"]:
         raise BadBackupError(file=file, what="the database in it is damaged")
     tables = {row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"practice", "case_file", "case_entry", "django_migrations"} <= tables:
         raise BadBackupError(file=file, what="the database in it is not Cleanbreak's")
+    applied = {row[0] for row in source.execute("SELECT name FROM django_migrations WHERE app = 'store'")}
+    if not applied <= known:
+        raise BadBackupError(file=file, what="a newer version of Cleanbreak wrote it: restore it with that version")
 
 
 def store_faults(store: Store) -> list[str]:

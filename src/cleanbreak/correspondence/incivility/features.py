@@ -16,9 +16,9 @@ from cleanbreak.correspondence.incivility.vocabulary import NAME, NUMBER, UNKNOW
 
 Flags = npt.NDArray[np.bool_]
 
-WORD, STEM1, STEM2, STEM3, SKIP, FAMILY, PAIR, RULE, SHAPE, BEFORE = range(1, 11)
+WORD, STEM1, STEM2, STEM3, SKIP, FAMILY, PAIR, RULE, SHAPE, BEFORE, AFTER, AROUND = range(1, 13)
 KIND_BITS, PART_BITS = 54, 18
-SHOUTED, LONG_RUN = 1, 2
+SHOUTED, LONG_RUN, PLACE = 1, 8, 16
 TITLES = ("mr", "frau", "herr")
 _MIN_SHOUT = 9
 _MAX_PARTNERS = 24
@@ -67,8 +67,9 @@ class Features:
         parts = [*self._word_parts(words, row), *self._family_parts(families), *self._rule_parts(families)]
         loud = np.flatnonzero(np.asarray(shouted, dtype=np.bool_))
         parts.append((loud, np.full(len(loud), key(SHAPE, SHOUTED))))
-        parts.append((np.arange(len(length)), key(SHAPE, LONG_RUN) + np.minimum(length // 6, 6)))
-        parts.append(self._before_part(families, first_of_text))
+        parts.append((np.arange(len(length)), key(SHAPE, 0) | ((LONG_RUN + np.minimum(length // 6, 6)) << (2 * PART_BITS))))
+        parts += self._context_parts(families, first_of_text)
+        parts.append((np.arange(len(length)), key(SHAPE, 0) | (_places(len(length), first_of_text) << (2 * PART_BITS))))
         return Rows(np.concatenate([r for r, _ in parts]), np.concatenate([k for _, k in parts]), length, families)
 
     def _word_parts(self, words: Numbers, row: Numbers) -> list[tuple[Numbers, Numbers]]:
@@ -123,12 +124,18 @@ class Features:
         fired = [rule.fires(families) for rule in self._rules]
         return np.stack(fired, axis=1) if fired else np.zeros((len(families), 0), dtype=np.bool_)
 
-    def _before_part(self, families: Flags, first_of_text: Sequence[int]) -> tuple[Numbers, Numbers]:
-        before = np.zeros_like(families)
-        before[1:] = families[:-1]
-        before[np.asarray(first_of_text, dtype=np.int64)] = False
-        row, family = np.nonzero(before)
-        return row, key(BEFORE, 0) | (family << (2 * PART_BITS))
+    def _context_parts(self, families: Flags, first_of_text: Sequence[int]) -> list[tuple[Numbers, Numbers]]:
+        """Families of the sentence before, the sentence after, and anywhere else in the text."""
+        first = np.asarray(first_of_text, dtype=np.int64)
+        before, after = np.zeros_like(families), np.zeros_like(families)
+        before[1:], after[:-1] = families[:-1], families[1:]
+        before[first] = False
+        after[first[1:] - 1] = False
+        size = np.diff(np.append(first, len(families)))
+        total = np.repeat(np.add.reduceat(families, first, axis=0, dtype=np.int16), size, axis=0)
+        around = total - families > 0
+        found = ((BEFORE, before), (AFTER, after), (AROUND, around))
+        return [(row, key(kind, 0) | (n << (2 * PART_BITS))) for kind, part in found for row, n in [np.nonzero(part)]]
 
 
 class _PhraseTable:
@@ -188,6 +195,16 @@ class _Compiled:
         if self._some:
             found &= families[:, self._some].any(axis=1)
         return found & ~families[:, self._unless].any(axis=1)
+
+
+def _places(count: int, first_of_text: Sequence[int]) -> Numbers:
+    """A number for where a sentence stands in its text (first, last, between) and how long that text is."""
+    first = np.asarray(first_of_text, dtype=np.int64)
+    size = np.diff(np.append(first, count))
+    place = np.ones(count, dtype=np.int64)
+    place[first + size - 1] = 2
+    place[first] = 0
+    return PLACE + 3 * np.repeat(np.searchsorted((2, 4, 8), size, side="right"), size) + place
 
 
 def is_shouted(sentence: str) -> bool:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 FORMAL = {"Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Ihres"}
 FORMAL_MARK = "§"
+_MACRO = re.compile(r"\{(\w+)\}")
 TOKEN = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
 LABEL_FILES = (
     "insult",
@@ -102,6 +103,15 @@ def _entries(text: str) -> list[str]:
     return [entry.strip() for entry in text.replace("\n", " ").split(",") if entry.strip()]
 
 
+def _expanded(entry: str, macros: Mapping[str, list[str]]) -> Iterable[str]:
+    """Write `{your} door` out for every word the macro stands for."""
+    slot = _MACRO.search(entry)
+    if not slot:
+        return [entry]
+    head, tail = entry[: slot.start()], entry[slot.end() :]
+    return [full for word in macros[slot.group(1)] for full in _expanded(head + word + tail, macros)]
+
+
 def _tables() -> list[tuple[str, dict[str, object]]]:
     root = files("cleanbreak.correspondence.incivility")
     sources = [("", root / "concepts.toml"), *((name, root / "labels" / f"{name}.toml") for name in LABEL_FILES)]
@@ -113,9 +123,11 @@ def lexicon() -> Lexicon:
     """The families and rules shipped with the engine."""
     families: dict[str, list[str]] = {}
     rules: list[Rule] = []
-    for label, table in _tables():
-        for name, family in table.get("families", {}).items():  # type: ignore[attr-defined]
-            families[name] = _entries(family["words"])
+    tables = _tables()
+    macros = {name: _entries(words) for name, words in tables[0][1]["macros"].items()}  # type: ignore[attr-defined]
+    for label, table in tables:
+        for name, family in table["families"].items():  # type: ignore[attr-defined]
+            families[name] = [full for entry in _entries(family["words"]) for full in _expanded(entry, macros)]
         rules += [
             Rule(r["code"], label, tuple(r.get("every", ())), tuple(r.get("some", ())), tuple(r.get("unless", ())))
             for r in table.get("rules", ())  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from cleanbreak.documents.kinds.money import money_fields
 from cleanbreak.documents.kinds.profession import profession_fields
 from cleanbreak.documents.kinds.work import Row, work_fields
 from cleanbreak.documents.templates.speech import Speech
+from cleanbreak.rules.explanation import lawyer_question
 
 SPEAKS_AS_ONE = {"freelancer", "coach", "photographer", "therapist", "doctor"}
 OPENERS: Mapping[Language, tuple[str, ...]] = {
@@ -33,11 +34,11 @@ def fields_of(facts: CaseFacts, language: Language) -> Mapping[str, object]:
         "tax": speech.word("tax"),
         "to_day": speech.word("to_day"),
         "agreement_name": speech.word("agreement_name"),
-        "lawyer_questions": [{"text": text} for text in facts.lawyer_questions],
+        "lawyer_questions": [{"text": lawyer_question(code, language)} for code in facts.lawyer_questions],
         "statutes": speech.listed(facts.end.statutes),
         "rule": facts.end.rule,
     }
-    return {name: value for name, value in found.items() if value is not None and value != ""}
+    return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
 def salutation(facts: CaseFacts, language: Language) -> str:

@@ -26,6 +26,7 @@ def work_fields(facts: CaseFacts, speech: Speech) -> Row:
         "deadlines": _dated(facts.client_deadlines, speech),
         "to_client": _things((i for i in facts.handover if i.to == "client"), speech),
         "to_us": _things((i for i in facts.handover if i.to == "us"), speech),
+        "handover_known": bool(facts.handover),
         "replacements": [_person(p, speech) for p in facts.replacements] if facts.replacement_mode == "named" else [],
         "directory": facts.directory if facts.replacement_mode == "directory" else "",
         "extra_scope": _parts(facts.extra_scope, speech, facts.currency),

@@ -74,7 +74,7 @@ def fill(template: str, manner: Manner, fields: Mapping[str, object]) -> str:
     Raises:
         MissingFactError: the text would print a fact that is not known; the error names it.
     """
-    known = {name: value for name, value in fields.items() if value is not None and value != ""}
+    known = {name: value for name, value in fields.items() if value not in (None, "", [])}
     try:
         return _environment(manner).get_template(template).render(known)
     except _GapError as gap:
@@ -90,10 +90,9 @@ class _GapError(Exception):
 def _finalized(value: Any) -> str:
     if isinstance(value, _Absent):
         raise _GapError(value.name)
-    text = str(value)
-    if value is None or not one_line(text):
+    if not isinstance(value, str) or not one_line(value):
         raise _GapError("empty_text")
-    return escaped(text)
+    return escaped(value)
 
 
 @cache

@@ -1,0 +1,2 @@
+from cleanbreak.correspondence.drafts.cues import Cues, CuesByLanguage
+LABEL = "over_justification"

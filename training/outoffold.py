@@ -1,0 +1,56 @@
+"""Scores for messages by models that never saw their writer."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from cleanbreak.correspondence.findings import CLIENT_LABELS
+from cleanbreak.correspondence.incivility.features import Features, Rows
+from cleanbreak.correspondence.incivility.lexicon import lexicon, names
+from training import corpus, fitting, vocabularies
+from training.building import targets
+
+Scores = npt.NDArray[np.float64]
+
+
+def part(rows: Rows, chosen: npt.NDArray[np.bool_]) -> Rows:
+    """Only the chosen sentences, numbered anew."""
+    number = np.cumsum(chosen) - 1
+    kept = chosen[rows.row]
+    return Rows(number[rows.row[kept]], rows.key[kept], rows.length[chosen], rows.families[chosen])
+
+
+def folds(messages: Sequence[corpus.Message]) -> npt.NDArray[np.int64]:
+    """A number per message: its writer's, or every fifth message where there is one writer only."""
+    writers = sorted({writer(m) for m in messages})
+    if len(writers) == 1:
+        return np.arange(len(messages)) % 5
+    return np.array([writers.index(writer(m)) for m in messages])
+
+
+def writer(message: corpus.Message) -> str:
+    """The letter at the end of the file name: one writer wrote both languages' files of that letter."""
+    return message.source.rsplit("_", 1)[-1]
+
+
+def sentence_scores(messages: Sequence[corpus.Message]) -> tuple[corpus.Sentences, Scores]:
+    """Every sentence scored by a model fitted without its writer."""
+    cut = corpus.sentences(messages)
+    vocabulary = vocabularies.choose(cut.reading, lexicon(), names())
+    rows = Features(vocabulary, lexicon()).rows(cut.reading.tokens, cut.reading.first_of_text, cut.reading.shouted)
+    fold = folds(messages)[np.array(cut.reading.owner)]
+    wanted, emphasis = targets(cut)
+    scores = np.zeros(wanted.shape)
+    for number in sorted(set(fold.tolist())):
+        here = fold == number
+        fitted = fitting.fit(part(rows, ~here), wanted[~here], emphasis=emphasis[~here])
+        scores[here] = fitting.apply(fitted, part(rows, here))
+    return cut, scores
+
+
+def message_scores(cut: corpus.Sentences, scores: Scores, count: int) -> Scores:
+    """The highest score of each label among a message's sentences."""
+    best = np.full((count, len(CLIENT_LABELS)), -30.0)
+    np.maximum.at(best, np.array(cut.reading.owner), scores[:, : len(CLIENT_LABELS)])
+    return best

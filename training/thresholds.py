@@ -1,0 +1,96 @@
+"""Chooses the lines from which a label counts, and writes them to `training/lines.json`.
+
+    python -m training.thresholds
+
+First the line of each label with the best F1 on messages scored by models that never saw their writer; then lines are
+raised, where that costs least, until ordinary mail stays quiet: at most 1 % uncivil and 3 % with any label, in German and in English.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from cleanbreak.correspondence.findings import CLIENT_LABELS, UNCIVIL_LABELS
+from cleanbreak.correspondence.incivility.engine import Engine
+from cleanbreak.correspondence.incivility.reading import read
+from training import building, civil, corpus, outoffold
+from training.measures import best_line, f1
+
+LINES = Path(__file__).parent / "lines.json"
+MAX_UNCIVIL, MAX_ANY = 0.009, 0.028
+STEP = 0.05
+STEEPNESS = 1.5
+
+Scores = npt.NDArray[np.float64]
+_UNCIVIL = [CLIENT_LABELS.index(label) for label in sorted(UNCIVIL_LABELS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Highest scores per civil mail and label."""
+
+    name: str
+    scores: Scores
+
+    def too_loud(self, lines: Scores) -> bool:
+        """Tell whether more mail is over the lines than allowed."""
+        over = self.scores >= lines
+        return bool(over.any(axis=1).mean() > MAX_ANY or over[:, _UNCIVIL].any(axis=1).mean() > MAX_UNCIVIL)
+
+
+def civil_scores(engine: Engine, name: str, texts: list[str]) -> Quiet:
+    """Score civil mail with the final weights."""
+    reading = read(texts)
+    raw, _ = engine.raw(reading)
+    best = np.full((len(texts), len(CLIENT_LABELS)), -30.0)
+    np.maximum.at(best, np.array(reading.owner), raw[:, : len(CLIENT_LABELS)])
+    return Quiet(name, best)
+
+
+def raise_lines(lines: Scores, mail: list[Quiet], wanted: npt.NDArray[np.bool_], scores: Scores) -> Scores:
+    """Raise one line a step at a time: the one that silences most mail for the F1 it costs."""
+    lines = lines.copy()
+    while any(m.too_loud(lines) for m in mail):
+        gains = [_gain(lines, n, mail, wanted, scores) for n in range(len(lines))]
+        lines[int(np.argmax(gains))] += STEP
+    return lines
+
+
+def _gain(lines: Scores, n: int, mail: list[Quiet], wanted: npt.NDArray[np.bool_], scores: Scores) -> float:
+    higher = lines[n] + STEP
+    cost = f1(wanted[:, n], scores[:, n] >= lines[n]) - f1(wanted[:, n], scores[:, n] >= higher)
+    others = np.arange(len(lines)) != n
+    silenced = 0.0
+    for m in (m for m in mail if m.too_loud(lines)):
+        alone = (m.scores[:, n] >= lines[n]) & ~(m.scores[:, others] >= lines[others]).any(axis=1)
+        silenced += float((alone & (m.scores[:, n] < higher)).mean())
+        silenced += 0.1 * float(((m.scores[:, n] >= lines[n]) & (m.scores[:, n] < higher)).mean())
+        silenced += 0.01 * float((m.scores[:, n] >= lines[n]).mean())
+    return silenced / (max(cost, 0.0) + 0.002)
+
+
+def main() -> None:
+    """Choose, tell, write."""
+    messages = corpus.load(corpus.training_files())
+    cut, sentence = outoffold.sentence_scores(messages)
+    scores = outoffold.message_scores(cut, sentence, len(messages))
+    wanted = np.array([[label in m.labels for label in CLIENT_LABELS] for m in messages])
+    lines = np.array([best_line(wanted[:, n], scores[:, n]) for n in range(len(CLIENT_LABELS))])
+    model, _, _ = building.build(messages, {})
+    engine = Engine(model)
+    mail = [civil_scores(engine, "German", civil.german()), civil_scores(engine, "English", civil.english())]
+    raised = raise_lines(lines, mail, wanted, scores)
+    for n, label in enumerate(CLIENT_LABELS):
+        print(f"{label:24} best F1 at {lines[n]:6.2f}, raised to {raised[n]:6.2f}")
+    for m in mail:
+        over = m.scores >= raised
+        print(f"{m.name}: {len(over)} mails, {over[:, _UNCIVIL].any(axis=1).mean():.2%} uncivil, {over.any(axis=1).mean():.2%} any label")
+    chosen = {label: round(float(raised[n]), 3) for n, label in enumerate(CLIENT_LABELS)}
+    LINES.write_text(json.dumps({"lines": chosen, "steepness": STEEPNESS}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
