@@ -10,7 +10,7 @@ from importlib.resources import files
 FORMAL = {"Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Ihres"}
 FORMAL_MARK = "§"
 _MACRO = re.compile(r"\{(\w+)\}")
-TOKEN = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
+TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[-=_*+|<>#~/\\.]+|[^\w\s]")
 LABEL_FILES = (
     "insult",
     "threat",

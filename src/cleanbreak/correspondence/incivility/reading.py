@@ -8,6 +8,9 @@ from cleanbreak.correspondence.incivility.lexicon import TOKEN
 from cleanbreak.correspondence.incivility.sentences import blank_quotations, cut
 from cleanbreak.correspondence.owntext import own_spans
 
+WORDY = 3
+"""Lines where fewer than a third of the tokens are words are drawings, tables or addresses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -26,12 +29,16 @@ def read(texts: Sequence[str]) -> Reading:
     for number, text in enumerate(texts):
         words = blank_quotations(text).replace("’", "'")
         places = cut(words, own_spans(text))
-        if places:
-            reading.first_of_text.append(len(reading.owner))
+        before = len(reading.owner)
         for start, end in places:
             sentence = words[start:end]
+            tokens = TOKEN.findall(sentence)
+            if sum(map(str.isalpha, tokens)) * WORDY < len(tokens):
+                continue
             reading.owner.append(number)
             reading.places.append((start, end))
-            reading.tokens.append(TOKEN.findall(sentence))
+            reading.tokens.append(tokens)
             reading.shouted.append(is_shouted(sentence))
+        if len(reading.owner) > before:
+            reading.first_of_text.append(before)
     return reading

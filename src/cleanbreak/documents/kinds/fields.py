@@ -9,7 +9,6 @@ from cleanbreak.documents.kinds.work import Row, work_fields
 from cleanbreak.documents.templates.speech import Speech
 from cleanbreak.rules.explanation import lawyer_question
 
-SPEAKS_AS_ONE = {"freelancer", "coach", "photographer", "therapist", "doctor"}
 OPENERS: Mapping[Language, tuple[str, ...]] = {
     "de": ("sehr ", "guten ", "hallo ", "liebe", "moin", "grüß", "grüezi", "geehrte", "servus"),
     "en": ("dear ", "hello", "hi ", "good ", "to "),
@@ -54,13 +53,6 @@ def salutation(facts: CaseFacts, language: Language) -> str:
     return "To whom it may concern" if facts.agreement.jurisdiction == "US" else "Dear Sir or Madam"
 
 
-def speaks_alone(facts: CaseFacts) -> bool:
-    """Tell whether letters say "I": as recorded, else as the profession mostly does."""
-    if facts.voice is not None:
-        return facts.voice == "I"
-    return facts.profession in SPEAKS_AS_ONE
-
-
 def _german(facts: CaseFacts, person: str) -> str:
     if not person:
         return "Guten Tag" if facts.form_of_address == "informal" else "Sehr geehrte Damen und Herren"
@@ -97,7 +89,7 @@ def _people(facts: CaseFacts) -> Row:
 
 
 def _reach(ours: Address) -> str:
-    return ", ".join(part for part in (ours.email, ours.phone) if part) or ", ".join((ours.name, *ours.lines))
+    return ", ".join(part for part in (ours.email, ours.phone.replace(" ", "\N{NO-BREAK SPACE}")) if part) or ", ".join((ours.name, *ours.lines))
 
 
 def _thanks(text: str) -> str:
@@ -157,5 +149,12 @@ def _call(facts: CaseFacts, speech: Speech) -> Row:
         "call_day": speech.day(call.planned_at) if call.planned_at is not None else None,
         "call_time": speech.time(call.planned_at) if call.planned_at is not None else None,
         "call_with": call.with_whom,
+        "call_with_other": "" if _is_addressed(call.with_whom, facts) else call.with_whom,
         "call_outcome": call.outcome.rstrip("."),
     }
+
+
+def _is_addressed(person: str, facts: CaseFacts) -> bool:
+    """Tell whether the letter goes to the very person who was called."""
+    surname = person.split()[-1:] or [""]
+    return surname[0] in f"{facts.salutation} {facts.client.contact} {facts.client.name}".split()

@@ -1,6 +1,6 @@
 """Fields about work, duties, things handed over and people who may help next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cleanbreak.cases.facts import CaseFacts, DatedFact, HandoverItem, Obligation, Replacement, WorkPart
 from cleanbreak.documents.templates.speech import Speech
@@ -9,10 +9,20 @@ Row = dict[str, object]
 HOUSEKEEPING = {"confirm_in_writing", "keep_records", "stop_recurring"}
 """Duties of ours that are no business of the client's."""
 WHOLE = 100
+SPEAKS_AS_ONE = {"freelancer", "coach", "photographer", "therapist", "doctor"}
+
+
+def speaks_alone(facts: CaseFacts) -> bool:
+    """Tell whether letters say "I": as recorded, else as the profession mostly does."""
+    return facts.voice == "I" if facts.voice is not None else facts.profession in SPEAKS_AS_ONE
 
 
 def work_fields(facts: CaseFacts, speech: Speech) -> Row:
     """Return the fields about what is done, what is open and who does it."""
+    names = {
+        "us": speech.word("I" if speaks_alone(facts) else "we"),
+        "client": speech.word(f"you_{facts.form_of_address}"),
+    }
     ours = [o for o in facts.obligations if o.owner == "us" and o.done_on is None and o.code not in HOUSEKEEPING]
     theirs = [o for o in facts.obligations if o.owner == "client" and o.done_on is None]
     done = [part for part in facts.work_done if part.percent_done >= WHOLE]
@@ -20,9 +30,9 @@ def work_fields(facts: CaseFacts, speech: Speech) -> Row:
     return {
         "work_finished": _parts(done, speech),
         "work_begun": _parts(begun, speech),
-        "open_work": _duties(facts.open_work, speech),
-        "our_duties": _duties(ours or facts.open_work, speech),
-        "client_duties": _duties(theirs, speech),
+        "open_work": _duties(facts.open_work, names, speech),
+        "our_duties": _duties(ours or facts.open_work, names, speech),
+        "client_duties": _duties(theirs, names, speech),
         "deadlines": _dated(facts.client_deadlines, speech),
         "to_client": _things((i for i in facts.handover if i.to == "client"), speech),
         "to_us": _things((i for i in facts.handover if i.to == "us"), speech),
@@ -53,11 +63,11 @@ def _parts(parts: Iterable[WorkPart], speech: Speech, currency: str = "") -> lis
     ]
 
 
-def _duties(duties: Iterable[Obligation], speech: Speech) -> list[Row]:
+def _duties(duties: Iterable[Obligation], names: Mapping[str, str], speech: Speech) -> list[Row]:
     return [
         {
             "text": duty.text,
-            "who": speech.word("we" if duty.owner == "us" else "client"),
+            "who": names[duty.owner],
             "due": speech.day(duty.due_on),
         }
         for duty in sorted(duties, key=lambda duty: duty.due_on)
