@@ -12,7 +12,7 @@ from cleanbreak.correspondence.findings import CLIENT_LABELS
 from cleanbreak.correspondence.incivility.reading import Reading, read
 
 ROOT = Path(__file__).parent
-TRAINING = ROOT / "client"
+TRAINING = (ROOT / "client", ROOT / "plain")
 HELD_BACK = ROOT / "heldback"
 MIN_SHARE = 0.4
 
@@ -38,7 +38,7 @@ def load(files: Sequence[Path]) -> list[Message]:
 
 def training_files() -> list[Path]:
     """Every file that may be trained on."""
-    return sorted(TRAINING.glob("*.jsonl"))
+    return sorted(file for folder in TRAINING for file in folder.glob("*.jsonl"))
 
 
 def _messages(file: Path) -> Iterator[Message]:

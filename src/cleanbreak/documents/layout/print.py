@@ -10,10 +10,11 @@ from typing import Any
 import typst
 
 from cleanbreak.documents.errors import UnprintableError
-from cleanbreak.documents.layout.markup import Block, Heading, Items, Line, Paragraph, Table
+from cleanbreak.documents.layout.markup import Block, Heading, Items, Line, Paragraph, Table, plain
 from cleanbreak.documents.layout.sheet import Sheet
 
 STANDARDS = ["a-2a", "ua-1"]
+NARROW, WIDE = 9, 45
 
 
 def pdf(sheet: Sheet, name: str) -> bytes:
@@ -88,8 +89,16 @@ def _block(block: Block) -> dict[str, Any]:
             "head": _lines(block.head),
             "rows": [_lines(row) for row in block.rows],
             "align": block.align,
+            "widths": _widths(block),
         }
     return {"k": block.name}
+
+
+def _widths(table: Table) -> list[int]:
+    """Return how wide each column should be against the others: by its longest cell, within limits."""
+    rows = (table.head, *table.rows)
+    longest = (max(len(plain(row[n])) for row in rows if n < len(row)) for n in range(len(table.head)))
+    return [min(max(length, NARROW), WIDE) + 3 for length in longest]
 
 
 def _lines(lines: Iterable[Line]) -> list[list[dict[str, Any]]]:
