@@ -9,7 +9,7 @@ import pytest
 from cleanbreak.cases.case import advance
 from cleanbreak.cases.contents import Closed, Confirmed, GivenUp, Prepared, Reaction, Received, Told, Warned
 from cleanbreak.cases.contract import Contract
-from cleanbreak.cases.errors import GuardError, StepNotAllowedError, refusal, refusal_codes
+from cleanbreak.cases.errors import GuardError, StepNotAllowedError, UnknownRegionError, refusal, refusal_codes
 from cleanbreak.cases.guards import pause_over
 from cleanbreak.cases.stages import ENDED, NEXT, RECORDED_IN, Stage, Step
 from tests.cases.sample import DAY, FACT, SERVICE, closing, decided, in_doubt, move, prepared
@@ -208,9 +208,21 @@ def test_a_doctor_cannot_end_at_once_without_somebody_who_takes_over() -> None:
     assert move(case, Step.DECIDE, named, NOVEMBER).stage is Stage.DECIDED
 
 
-FILLED = dict.fromkeys("codes until latest form channel sent last_day count items on name asked_on known".split(), "x")
+FILLED = dict.fromkeys(
+    "codes until latest form channel sent last_day count items on name asked_on known currency".split(), "x"
+)
 
 
 @pytest.mark.parametrize("code", refusal_codes())
 def test_every_refusal_has_a_sentence_in_both_languages(code: str) -> None:
     assert refusal(code, "de", FILLED) != refusal(code, "en", FILLED)
+
+
+def test_a_contract_in_no_currency_is_refused() -> None:
+    with refused("unknown_currency"):
+        move(in_doubt(), Step.CONTRACT, Contract("service", "Care", "DE", currency="XYZ"), DAY)
+
+
+def test_a_contract_with_an_unknown_holiday_region_is_refused() -> None:
+    with pytest.raises(UnknownRegionError):
+        move(in_doubt(), Step.CONTRACT, Contract("service", "Care", "DE", region="DE-QQ"), DAY)

@@ -148,6 +148,8 @@ def test_a_head_given_away_proves_the_timeline(shell: Shell) -> None:
     "arguments",
     [
         ("case", "show", "Nobody"),
+        ("case", "open", "", "--reward", "x"),
+        ("case", "open", "Ostwind GmbH", "--on", "9999-12-31"),
         ("case", "settle", "Nobody", "--method", "percent"),
         ("client", "Nobody"),
         ("checkin", "Nobody", "--strain", "5"),

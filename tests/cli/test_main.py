@@ -21,7 +21,12 @@ TOGGL = (
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "cleanbreak", *arguments], capture_output=True, text=True, cwd=cwd, check=False, timeout=120
+        [sys.executable, "-m", "cleanbreak", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+        timeout=120,
     )
 
 

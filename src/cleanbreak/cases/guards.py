@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from cleanbreak.cases.calendars import holidays_of
 from cleanbreak.cases.case import Case
-from cleanbreak.cases.contents import Confirmed, Content, Decided, Received, Told
+from cleanbreak.cases.contents import Confirmed, Content, Decided, Details, Received, Told
+from cleanbreak.cases.contract import Contract
 from cleanbreak.cases.errors import GuardError
 from cleanbreak.cases.packs import pack_of
 from cleanbreak.cases.stages import Stage, Step
 from cleanbreak.rules import answer
+from cleanbreak.rules.amounts import DECIMALS
 
 K = TypeVar("K")
 AT_ONCE = timedelta(days=3)
@@ -55,6 +58,18 @@ def pause_over(decided: Decided) -> datetime:
 def _contract_known(asked: Asked) -> None:
     if asked.case.contract is None:
         raise GuardError("contract_missing")
+
+
+def _contract_usable(asked: Asked) -> None:
+    contract = _as(asked.content, Contract)
+    if contract.currency not in DECIMALS:
+        raise GuardError("unknown_currency", currency=contract.currency)
+    holidays_of(contract.region, (asked.now.year,))
+
+
+def _client_named(asked: Asked) -> None:
+    if not _as(asked.content, Details).client.name.strip():
+        raise GuardError("client_unnamed")
 
 
 def _questions_answered(asked: Asked) -> None:
@@ -165,6 +180,9 @@ def _as(content: Content, kind: type[K]) -> K:
 
 
 GUARDS: Mapping[Step, tuple[Guard, ...]] = {
+    Step.OPEN: (_client_named,),
+    Step.DETAILS: (_client_named,),
+    Step.CONTRACT: (_contract_usable,),
     Step.DECIDE: (_contract_known, _questions_answered, _cause_supported, _date_supported, _taken_over),
     Step.TELL: (_pause_kept,),
     Step.CONFIRM: (_call_first, _pause_kept, _form_met),

@@ -87,8 +87,8 @@ def open_case(
             _keep_words(store, number, private)
             return Moved(found, 0)
         number = _next_number(store, on.year)
-        event = opened(number, details, on).events[0]
-        store.append(number, key, [_entry(None, event.step, event.on, details, now)])
+        check(Step.OPEN, Asked(opened(number, details, on), details, on, now))
+        store.append(number, key, [_entry(None, Step.OPEN, on, details, now)])
         _keep_words(store, number, private)
     return Moved(store.case(number), 1)
 

@@ -135,7 +135,7 @@ def _moves(day: date, given: dict[str, Any]) -> list[Move]:
 @click.option("--code", default="")
 @click.option("--owner", type=click.Choice(["us", "client"]), default="us", show_default=True)
 @click.option("--due", type=DAY)
-@click.option("--days-after-end", type=int)
+@click.option("--days-after-end", type=click.IntRange(-3650, 3650))
 @click.option("--basis", default="contract", show_default=True)
 @click.option("--fixed", is_flag=True, help="The law sets the date; it never moves.")
 @click.option("--all", "every", is_flag=True, help="Show done ones too.")

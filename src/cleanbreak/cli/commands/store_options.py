@@ -10,6 +10,7 @@ import click
 
 from cleanbreak.cases.stages import Stage
 from cleanbreak.documents.wording.sentences import Language, sentence
+from cleanbreak.rules.facts import FIRST_YEAR, LAST_YEAR
 from cleanbreak.services.casework import Moved
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,9 +27,12 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value} is no day; write it as 2026-11-24.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value} is not between {FIRST_YEAR} and {LAST_YEAR}.", param, ctx)
+        return day
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]

@@ -65,7 +65,7 @@ def compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 def _compile(pattern: str) -> re.Pattern[str]:
     for macro, meaning in _MACROS.items():
         pattern = pattern.replace(macro, meaning)
-    pattern = pattern.replace("~", ".{0,60}?")
+    pattern = pattern.replace("~", "(?:.{0,60}?)")
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 

@@ -22,7 +22,8 @@ def text(sheet: Sheet) -> str:
 
 def _block(block: Block, sheet: Sheet) -> str:
     if isinstance(block, Heading):
-        return plain(block.line).upper() if block.level == 2 else plain(block.line)
+        words = plain(block.line)
+        return f"{words}\n{'-' * min(len(words), WIDTH)}" if block.level == 2 else words
     if isinstance(block, Paragraph):
         return _wrapped(block.line, "  " if block.quoted else "")
     if isinstance(block, Items):

@@ -55,8 +55,7 @@ def sheet_of(document: Document, facts: CaseFacts, language: Language, blocks: S
         recipient=_recipient(facts.client),
         info=_info(facts, speech),
         greeting=one_line(salutation(facts, language)) + _after_greeting(speech),
-        closing=speech.word("closing_formal" if facts.form_of_address == "formal" else "closing_informal")
-        + ("" if swiss else ("," if language == "en" else "")),
+        closing=_closing(facts, speech),
         signer=_signer(facts.ours),
         signatures=(
             (one_line(facts.ours.name), speech.word("provider")),
@@ -97,6 +96,13 @@ def _after_greeting(speech: Speech) -> str:
     if speech.region == "CH" and speech.language == "de":
         return ""
     return ":" if speech.region == "US" and speech.language == "en" else ","
+
+
+def _closing(facts: CaseFacts, speech: Speech) -> str:
+    """Return the words before the signature; British letters to nobody by name end faithfully."""
+    nameless = salutation(facts, speech.language) == "Dear Sir or Madam"
+    manner = "nameless" if nameless else facts.form_of_address
+    return speech.word(f"closing_{manner}") + ("," if speech.language == "en" else "")
 
 
 def _sender(ours: Address) -> tuple[str, ...]:

@@ -1,0 +1,11 @@
+from cleanbreak.correspondence.drafts.cues import Cues, CuesByLanguage
+LABEL = "missing_thanks"
+_DE = Cues(
+    strong=(r"dankeschön|danke|danken|dankt|danket|dankbar\w*|dankend|bedank\w*|gedankt|vielen dank|(?:herzlich\w*|besten|tausend|großen|aufrichtig\w*|lieben|innigsten|heißen|schönen|mein|unser|meinen|unseren|von herzen|haben Sie|hab|habt|sag\w*|sage ich|dir|Ihnen|gebührt|zu) (?:\w+ )?dank|dank (?:Ihnen|dir|euch|da|an|für|sag\w*|gebührt)|merci\w*|vergelt'?s gott|verdank\w*|thx|thanks|weiß~zu schätzen|wissen~zu schätzen|schätze (?:sehr|ich|Ihr|dein|euer)|in (?:Ihrer|deiner|eurer) schuld|dank für|mein dank|zu dank|tausend dank|dankeschee?n|ganz großes danke|hut ab und danke",),
+    against=(r"(?:dank\w*)~(?:Ihr|dein|euer|ihr) verständnis|für (?:Ihr|dein|euer|das) verständnis~dank\w*", r"(?:dank\w*)~im voraus", r"(?:danke|dank) (?:für|an) (?:nichts|gar nichts)(?! wäre)", r"nein,? danke", r"gott sei dank", r"dank\w* ~für (?:das (?:offene |gute |nette |persönliche )?(?:gespräch|telefonat|treffen)|(?:Ihre|deine|eure) (?:rückmeldung|antwort|nachricht|mail|anfrage|zeit am|kenntnisnahme)|die (?:rückmeldung|einladung zum gespräch))(?!.*(?:vertrauen|zusammenarbeit|jahre))", r"dank\w*,? dass (?:Sie sich|du dir|du|ihr euch|Sie)~(?:zeit (?:für|genommen|hatt\w*)|spontan|zugehört)"),
+)
+_EN = Cues(
+    strong=(r"thank(?:s|ful|fully|fulness)?|thank you|thankyou|thx|ty|cheers(?= (?:for|mate))|ta for|grateful\w*|gratitude|appreciat\w*|much obliged|obliged to you|indebted|owe you (?:a lot|so much|a great)|in your debt|bless you|merci|a big thank|many thanks",),
+    against=(r"(?:thank\w*|grateful|appreciate)~your (?:understanding|patience in this|cooperation in this)|for your understanding|i hope for your understanding|appreciate your understanding", r"(?:thank\w*|grateful|appreciate)~in advance", r"(?:thanks|thank you) for nothing(?!, so| would)", r"no,? thanks|no thank you", r"thank (?:god|heavens|goodness)", r"(?:thank\w*|appreciate|grateful)~(?:for )?(?:hearing me out|talking to me|making time|taking (?:the|my) (?:time|call)|the (?:open |frank |good )?(?:talk|chat|conversation|call)|seeing me|your (?:reply|message|email|call)|you making time|speaking (?:to|with) me)", r"thanks to (?:your|you|the)"),
+)
+CUES: CuesByLanguage = {"de": _DE, "en": _EN}
