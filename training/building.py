@@ -13,7 +13,7 @@ from cleanbreak.correspondence.incivility.model import Model
 from cleanbreak.correspondence.incivility.vocabulary import SPECIAL
 from training import corpus, fitting, vocabularies
 
-PLAIN_LINES = {"lines": dict.fromkeys(CLIENT_LABELS, 0.0), "steepness": 1.0}
+PLAIN_LINES = {"lines": dict.fromkeys(CLIENT_LABELS, 0.0), "steepness": 1.0, "length_cost": 0.0}
 
 
 def targets(cut: corpus.Sentences) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

@@ -13,7 +13,7 @@ from cleanbreak.correspondence.incivility.model import SOFTENING, slot
 from cleanbreak.correspondence.incivility.vocabulary import Numbers
 
 KIND_WEIGHT = {
-    f.WORD: 1.0, f.STEM1: 1.0, f.STEM2: 1.0, f.STEM3: 1.0, f.SKIP: 0.7, f.FAMILY: 2.0, f.PAIR: 0.5, f.RULE: 4.0,
+    f.WORD: 0.7, f.STEM1: 0.7, f.STEM2: 1.0, f.STEM3: 1.0, f.SKIP: 0.7, f.FAMILY: 2.0, f.PAIR: 1.0, f.RULE: 4.0,
     f.SHAPE: 1.5, f.BEFORE: 1.0, f.AFTER: 0.5, f.AROUND: 0.5,
 }  # fmt: skip
 MIN_ROWS = 2

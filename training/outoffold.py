@@ -6,10 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanbreak.correspondence.findings import CLIENT_LABELS
+from cleanbreak.correspondence.incivility.engine import weighed
 from cleanbreak.correspondence.incivility.features import Features, Rows
 from cleanbreak.correspondence.incivility.lexicon import lexicon, names
 from training import corpus, fitting, vocabularies
 from training.building import targets
+
+LOWEST = -30.0
 
 Scores = npt.NDArray[np.float64]
 
@@ -49,8 +52,9 @@ def sentence_scores(messages: Sequence[corpus.Message]) -> tuple[corpus.Sentence
     return cut, scores
 
 
-def message_scores(cut: corpus.Sentences, scores: Scores, count: int) -> Scores:
-    """The highest score of each label among a message's sentences."""
-    best = np.full((count, len(CLIENT_LABELS)), -30.0)
-    np.maximum.at(best, np.array(cut.reading.owner), scores[:, : len(CLIENT_LABELS)])
+def message_scores(cut: corpus.Sentences, scores: Scores, count: int, length_cost: float) -> Scores:
+    """The highest score of each label among a message's sentences, as the engine weighs them."""
+    best = np.full((count, len(CLIENT_LABELS)), LOWEST)
+    fair = weighed(scores[:, : len(CLIENT_LABELS)], cut.reading, length_cost)
+    np.maximum.at(best, np.array(cut.reading.owner), fair)
     return best

@@ -6,6 +6,11 @@ First the line of each label with the best F1 on messages scored by models that 
 raised, where that costs least, until ordinary mail stays quiet: at most 1 % uncivil and 3 % with any label, in German and in English.
 """
 
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import itertools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanbreak.correspondence.findings import CLIENT_LABELS, UNCIVIL_LABELS
-from cleanbreak.correspondence.incivility.engine import Engine
+from cleanbreak.correspondence.incivility.engine import Engine, weighed
 from cleanbreak.correspondence.incivility.reading import read
 from training import building, civil, corpus, outoffold
 from training.measures import best_line, f1
@@ -23,6 +28,8 @@ LINES = Path(__file__).parent / "lines.json"
 MAX_UNCIVIL, MAX_ANY = 0.009, 0.028
 STEP = 0.05
 STEEPNESS = 1.5
+LENGTH_COST = 0.5
+TRADES = [(down * 0.1, up * 0.1) for down in (0, 1, 3, 6, 12) for up in (0, 1, 3, 6, 12) if down != up]
 
 Scores = npt.NDArray[np.float64]
 _UNCIVIL = [CLIENT_LABELS.index(label) for label in sorted(UNCIVIL_LABELS)]
@@ -45,18 +52,40 @@ def civil_scores(engine: Engine, name: str, texts: list[str]) -> Quiet:
     """Score civil mail with the final weights."""
     reading = read(texts)
     raw, _ = engine.raw(reading)
-    best = np.full((len(texts), len(CLIENT_LABELS)), -30.0)
-    np.maximum.at(best, np.array(reading.owner), raw[:, : len(CLIENT_LABELS)])
+    best = np.full((len(texts), len(CLIENT_LABELS)), outoffold.LOWEST)
+    np.maximum.at(best, np.array(reading.owner), weighed(raw[:, : len(CLIENT_LABELS)], reading, LENGTH_COST))
     return Quiet(name, best)
 
 
 def raise_lines(lines: Scores, mail: list[Quiet], wanted: npt.NDArray[np.bool_], scores: Scores) -> Scores:
-    """Raise one line a step at a time: the one that silences most mail for the F1 it costs."""
+    """Raise one line a step at a time, the one that silences most mail for the F1 it costs; then trade steps between labels."""
     lines = lines.copy()
     while any(m.too_loud(lines) for m in mail):
         gains = [_gain(lines, n, mail, wanted, scores) for n in range(len(lines))]
         lines[int(np.argmax(gains))] += STEP
+    return _traded(lines, mail, wanted, scores)
+
+
+def _traded(lines: Scores, mail: list[Quiet], wanted: npt.NDArray[np.bool_], scores: Scores) -> Scores:
+    """Lower one line and raise another wherever that gives better F1 and the mail stays quiet."""
+    best, improved = worth(wanted, scores >= lines), True
+    while improved:
+        improved = False
+        for n, other in itertools.product(range(len(lines)), repeat=2):
+            for down, up in TRADES:
+                tried = lines.copy()
+                tried[n] -= down
+                tried[other] += up
+                value = worth(wanted, scores >= tried)
+                if value > best + 1e-6 and not any(m.too_loud(tried) for m in mail):
+                    lines, best, improved = tried, value, True
     return lines
+
+
+def worth(wanted: npt.NDArray[np.bool_], given: npt.NDArray[np.bool_]) -> float:
+    """What the lines are chosen for: macro-F1 and any-problem F1 together."""
+    macro = float(np.mean([f1(wanted[:, n], given[:, n]) for n in range(wanted.shape[1])]))
+    return macro + f1(wanted.any(axis=1), given.any(axis=1))
 
 
 def _gain(lines: Scores, n: int, mail: list[Quiet], wanted: npt.NDArray[np.bool_], scores: Scores) -> float:
@@ -76,20 +105,21 @@ def main() -> None:
     """Choose, tell, write."""
     messages = corpus.load(corpus.training_files())
     cut, sentence = outoffold.sentence_scores(messages)
-    scores = outoffold.message_scores(cut, sentence, len(messages))
+    scores = outoffold.message_scores(cut, sentence, len(messages), LENGTH_COST)
     wanted = np.array([[label in m.labels for label in CLIENT_LABELS] for m in messages])
     lines = np.array([best_line(wanted[:, n], scores[:, n]) for n in range(len(CLIENT_LABELS))])
     model, _, _ = building.build(messages, {})
     engine = Engine(model)
     mail = [civil_scores(engine, "German", civil.german()), civil_scores(engine, "English", civil.english())]
     raised = raise_lines(lines, mail, wanted, scores)
+    print(f"unseen writers: macro-F1 and any-problem F1 add up to {worth(wanted, scores >= lines):.3f}, after raising {worth(wanted, scores >= raised):.3f}")
     for n, label in enumerate(CLIENT_LABELS):
         print(f"{label:24} best F1 at {lines[n]:6.2f}, raised to {raised[n]:6.2f}")
     for m in mail:
         over = m.scores >= raised
         print(f"{m.name}: {len(over)} mails, {over[:, _UNCIVIL].any(axis=1).mean():.2%} uncivil, {over.any(axis=1).mean():.2%} any label")
     chosen = {label: round(float(raised[n]), 3) for n, label in enumerate(CLIENT_LABELS)}
-    LINES.write_text(json.dumps({"lines": chosen, "steepness": STEEPNESS}, indent=1) + "\n", encoding="utf-8")
+    LINES.write_text(json.dumps({"lines": chosen, "steepness": STEEPNESS, "length_cost": LENGTH_COST}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

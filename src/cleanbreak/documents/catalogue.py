@@ -16,7 +16,7 @@ from cleanbreak.documents.errors import (
 from cleanbreak.documents.kinds.document import Document, Form
 from cleanbreak.documents.kinds.fields import fields_of
 from cleanbreak.documents.kinds.work import speaks_alone
-from cleanbreak.documents.layout.markup import Block, Heading, Mark, parse, plain
+from cleanbreak.documents.layout.markup import Block, Heading, parse, plain
 from cleanbreak.documents.layout.plain import text
 from cleanbreak.documents.layout.print import pdf
 from cleanbreak.documents.layout.sheet import Sheet, sheet_of

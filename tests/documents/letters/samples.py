@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from cleanbreak.cases import facts
 from cleanbreak.cases.facts import (
     Address,
     Agreement,
@@ -19,7 +20,6 @@ from cleanbreak.cases.facts import (
     PriceChange,
     Replacement,
     SettlementFacts,
-    Warning,
     WorkPart,
 )
 
@@ -31,7 +31,9 @@ OURS = Address(
     phone="+49 221 5550100",
     vat_id="DE123456788",
 )
-CLIENT = Address("Muster & Söhne GmbH", ("Hafenstraße 12", "20457 Hamburg"), contact="Petra Krüger", email="krueger@muster.example")
+CLIENT = Address(
+    "Muster & Söhne GmbH", ("Hafenstraße 12", "20457 Hamburg"), contact="Petra Krüger", email="krueger@muster.example"
+)
 SETTLEMENT = SettlementFacts(
     currency="EUR",
     method="milestones",
@@ -70,27 +72,45 @@ def full_case(**changes: Any) -> CaseFacts:
         today=date(2026, 11, 12),
         ours=OURS,
         client=CLIENT,
-        agreement=Agreement("service", "Webseite und Pflege", "DE", date(2024, 3, 1), "V-118", "ein Monat zum Monatsende"),
+        agreement=Agreement(
+            "service", "Webseite und Pflege", "DE", date(2024, 3, 1), "V-118", "ein Monat zum Monatsende"
+        ),
         end=EndOfWork("ordinary", date(2026, 12, 31), "BGB-621-3", ("BGB § 621 Nr. 3",)),
         salutation="Sehr geehrte Frau Krüger",
         reason_level="neutral",
         reason="Ich richte meine Arbeit ab Januar neu aus.",
-        warning=Warning(
+        warning=facts.Warning(
             date(2026, 9, 2),
             (
-                DatedFact(date(2026, 8, 8), "Anruf am Samstag um 22:40 Uhr mit der Bitte um eine Änderung bis Sonntag."),
+                DatedFact(
+                    date(2026, 8, 8), "Anruf am Samstag um 22:40 Uhr mit der Bitte um eine Änderung bis Sonntag."
+                ),
                 DatedFact(date(2026, 8, 21), "Drei zusätzliche Seiten ohne Auftrag angefordert."),
             ),
             "Änderungen nur schriftlich und an Werktagen",
             date(2026, 9, 30),
             "Ohne diese Änderung beende ich den Vertrag ordentlich",
         ),
-        call=Call(datetime(2026, 11, 12, 10, 0), datetime(2026, 11, 12, 10, 4), "Frau Krüger", "Übergabe per Videogespräch"),
+        call=Call(
+            datetime(2026, 11, 12, 10, 0), datetime(2026, 11, 12, 10, 4), "Frau Krüger", "Übergabe per Videogespräch"
+        ),
         open_work=(Obligation("work_1", "Startseite fertigstellen", "us", date(2026, 12, 11), "contract"),),
         obligations=(
             Obligation("work_1", "Startseite fertigstellen", "us", date(2026, 12, 11), "contract"),
-            Obligation("settlement_statement", "Abrechnung mit Methode und Belegen senden", "us", date(2027, 1, 7), "settlement"),
-            Obligation("client_revokes_access", "Zugang zum gemeinsamen Ordner schließen", "client", date(2027, 1, 7), "handover"),
+            Obligation(
+                "settlement_statement",
+                "Abrechnung mit Methode und Belegen senden",
+                "us",
+                date(2027, 1, 7),
+                "settlement",
+            ),
+            Obligation(
+                "client_revokes_access",
+                "Zugang zum gemeinsamen Ordner schließen",
+                "client",
+                date(2027, 1, 7),
+                "handover",
+            ),
         ),
         handover=(
             HandoverItem("Quelldateien der Webseite", "client", "als Archiv über den Dateiserver", date(2026, 12, 31)),
@@ -142,7 +162,10 @@ def full_case(**changes: Any) -> CaseFacts:
         timeline_head="9f2c6a1e0b7d4c3f8a5e2d1c0b9a8f7e6d5c4b3a29180706f5e4d3c2b1a09f8e",
         timeline_length=23,
         lawyer_questions=("TERMS_CHECK",),
-        work_done=(WorkPart("Relaunch Phase 1", Decimal(100), "Abnahme vom 3. August 2026"), WorkPart("Startseite", Decimal(60))),
+        work_done=(
+            WorkPart("Relaunch Phase 1", Decimal(100), "Abnahme vom 3. August 2026"),
+            WorkPart("Startseite", Decimal(60)),
+        ),
         pay_by=date(2026, 11, 27),
     )
     return replace(case, **changes)
@@ -150,7 +173,13 @@ def full_case(**changes: Any) -> CaseFacts:
 
 ROUTES = ("ordinary", "agreement", "cause", "completion")
 PLACES = ("DE", "AT", "CH", "EW", "US")
-NAMES = ("Nordwerk GmbH", "Bäckerei Süßkind", "O'Neill & Partners Ltd", "[a:x|y] #1 {{ Test }} GmbH", "Żółć *Handel* sp. z o.o.")
+NAMES = (
+    "Nordwerk GmbH",
+    "Bäckerei Süßkind",
+    "O'Neill & Partners Ltd",
+    "[a:x|y] #1 {{ Test }} GmbH",
+    "Żółć *Handel* sp. z o.o.",
+)
 
 
 def generated(seed: int) -> CaseFacts:

@@ -35,9 +35,10 @@ class Engine:
         self._weights = Weights(model)
         self._lines = np.array([model.about["lines"][label] for label in CLIENT_LABELS])
         self._steepness = float(model.about["steepness"])
+        self._length_cost = float(model.about["length_cost"])
         place = {name: n for n, name in enumerate(lexicon().names)}
         self._quiet = [place[name] for name in _QUIET_FAMILIES]
-        self._rule_labels = [rule.label for rule in lexicon().rules]
+        self._rules = (*lexicon().rules, *lexicon().rules)
 
     def raw(self, reading: Reading) -> tuple[Scores, Flags]:
         """Scores of every sentence before the lines are drawn, and its families of words."""
@@ -50,7 +51,8 @@ class Engine:
         if not reading.owner:
             return [Scored() for _ in texts]
         raw, families = self.raw(reading)
-        above = self._steepness * (raw[:, : len(CLIENT_LABELS)] - self._lines) + _LINE
+        fair = weighed(raw[:, : len(CLIENT_LABELS)], reading, self._length_cost)
+        above = self._steepness * (fair - self._lines) + _LINE
         found = self._findings(texts, reading, above, families)
         loud = self._shouting(reading, families)
         best = np.full((len(texts), len(CLIENT_LABELS)), -np.inf)
@@ -78,8 +80,8 @@ class Engine:
 
     def _reason(self, label: str, matches: npt.NDArray[np.bool_]) -> str:
         for number in np.flatnonzero(matches):
-            if self._rule_labels[number] == label:
-                return lexicon().rules[number].code
+            if self._rules[number].label == label:
+                return self._rules[number].code
         return f"{label}_words"
 
     def _shouting(self, reading: Reading, families: Flags) -> dict[int, tuple[int, int]]:
@@ -89,6 +91,12 @@ class Engine:
             if shouted and _is_loud(reading.tokens[n]) and not families[n, self._quiet].any():
                 found.setdefault(reading.owner[n], reading.places[n])
         return found
+
+
+def weighed(raw: Scores, reading: Reading, length_cost: float) -> Scores:
+    """Lower the scores of a long text: among many sentences one is high by chance."""
+    owner = np.array(reading.owner)
+    return raw - length_cost * np.log(np.bincount(owner)[owner])[:, None]
 
 
 def _is_loud(tokens: Sequence[str]) -> bool:

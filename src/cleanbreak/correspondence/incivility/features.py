@@ -19,6 +19,7 @@ Flags = npt.NDArray[np.bool_]
 WORD, STEM1, STEM2, STEM3, SKIP, FAMILY, PAIR, RULE, SHAPE, BEFORE, AFTER, AROUND = range(1, 13)
 KIND_BITS, PART_BITS = 54, 18
 SHOUTED, LONG_RUN, PLACE = 1, 8, 16
+HINT = "_hint"
 TITLES = ("mr", "frau", "herr")
 _MIN_SHOUT = 9
 _MAX_PARTNERS = 24
@@ -116,13 +117,13 @@ class Features:
         return parts
 
     def _rule_parts(self, families: Flags) -> list[tuple[Numbers, Numbers]]:
-        fired = [(np.flatnonzero(rule.fires(families)), n) for n, rule in enumerate(self._rules)]
-        return [(row, np.full(len(row), key(RULE, n))) for row, n in fired]
+        fired = [(np.flatnonzero(rule.fires(families)), key(RULE, n, 0)) for n, rule in enumerate(self._rules)]
+        fired += [(np.flatnonzero(rule.hints(families)), key(RULE, n, 1)) for n, rule in enumerate(self._rules)]
+        return [(row, np.full(len(row), number)) for row, number in fired]
 
     def rule_matches(self, families: Flags) -> Flags:
-        """One column per rule: where it fires."""
-        fired = [rule.fires(families) for rule in self._rules]
-        return np.stack(fired, axis=1) if fired else np.zeros((len(families), 0), dtype=np.bool_)
+        """One column per rule: where it fires; then one per rule where its hints do."""
+        return np.stack([*(r.fires(families) for r in self._rules), *(r.hints(families) for r in self._rules)], axis=1)
 
     def _context_parts(self, families: Flags, first_of_text: Sequence[int]) -> list[tuple[Numbers, Numbers]]:
         """Families of the sentence before, the sentence after, and anywhere else in the text."""
@@ -185,16 +186,28 @@ def _phrase_table(entries: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> _Ph
 
 
 class _Compiled:
+    """A rule twice: with its families as they stand, and with the weaker hints of these families allowed too."""
+
     def __init__(self, rule: Rule, place: dict[str, int]) -> None:
-        self._every = [place[name] for name in rule.every]
-        self._some = [place[name] for name in rule.some]
+        self._place = place
+        self._every = [self._with_hint(name) for name in rule.every]
+        self._some = [n for name in rule.some for n in self._with_hint(name)]
         self._unless = [place[name] for name in rule.unless]
+        self._strict_every = [place[name] for name in rule.every]
+        self._strict_some = [place[name] for name in rule.some]
+
+    def _with_hint(self, name: str) -> list[int]:
+        return [self._place[n] for n in (name, name + HINT) if n in self._place]
 
     def fires(self, families: Flags) -> Flags:
-        found = families[:, self._every].all(axis=1)
-        if self._some:
-            found &= families[:, self._some].any(axis=1)
-        return found & ~families[:, self._unless].any(axis=1)
+        found = families[:, self._strict_every].all(axis=1) & ~families[:, self._unless].any(axis=1)
+        return found & families[:, self._strict_some].any(axis=1) if self._strict_some else found
+
+    def hints(self, families: Flags) -> Flags:
+        found = ~families[:, self._unless].any(axis=1)
+        for either in self._every:
+            found &= families[:, either].any(axis=1)
+        return found & families[:, self._some].any(axis=1) if self._some else found
 
 
 def _places(count: int, first_of_text: Sequence[int]) -> Numbers:

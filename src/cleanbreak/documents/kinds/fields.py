@@ -34,7 +34,7 @@ def fields_of(facts: CaseFacts, language: Language) -> Mapping[str, object]:
         "to_day": speech.word("to_day"),
         "agreement_name": speech.word("agreement_name"),
         "lawyer_questions": [{"text": lawyer_question(code, language)} for code in facts.lawyer_questions],
-        "statutes": speech.listed(facts.end.statutes),
+        "statutes": speech.statutes(facts.end.statutes),
         "rule": facts.end.rule,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [])}
@@ -60,7 +60,7 @@ def _german(facts: CaseFacts, person: str) -> str:
 
 
 def _first(person: str) -> str:
-    return person.split()[0] if person.split() else person
+    return person.split(maxsplit=1)[0] if person.split() else person
 
 
 def _greeted(given: str, language: Language) -> str:
@@ -89,7 +89,9 @@ def _people(facts: CaseFacts) -> Row:
 
 
 def _reach(ours: Address) -> str:
-    return ", ".join(part for part in (ours.email, ours.phone.replace(" ", "\N{NO-BREAK SPACE}")) if part) or ", ".join((ours.name, *ours.lines))
+    return ", ".join(part for part in (ours.email, ours.phone.replace(" ", "\N{NO-BREAK SPACE}")) if part) or ", ".join(
+        (ours.name, *ours.lines)
+    )
 
 
 def _thanks(text: str) -> str:

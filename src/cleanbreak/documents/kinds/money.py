@@ -53,7 +53,7 @@ def _settlement(found: SettlementFacts, speech: Speech) -> Row:
         "parts": _parts(found, speech),
         "parts_priced": any(part.net is not None for part in found.parts),
         "invoices": speech.listed(found.invoices),
-        "settlement_statutes": speech.listed(found.statutes),
+        "settlement_statutes": speech.statutes(found.statutes),
         **_range(found, speech),
     }
 
@@ -107,12 +107,12 @@ def _invoices(facts: CaseFacts, speech: Speech) -> Row:
         "fee_total": money(fees) if fees else "",
         "demand_total": money(open_total + interest + fees),
         "interest_known": all(i.interest is not None and i.interest_from and i.interest_to for i in found),
-        "interest_basis": _bases(found),
+        "interest_basis": _bases(found, speech),
     }
 
 
-def _bases(found: Sequence[OpenInvoice]) -> str:
-    return ", ".join(dict.fromkeys(i.interest_basis for i in found if i.interest_basis))
+def _bases(found: Sequence[OpenInvoice], speech: Speech) -> str:
+    return speech.statutes(tuple(dict.fromkeys(i.interest_basis for i in found if i.interest_basis)))
 
 
 def _invoice(invoice: OpenInvoice, facts: CaseFacts, speech: Speech) -> Row:

@@ -2,7 +2,6 @@
 
 from cleanbreak.documents.kinds.document import Document
 
-
 DOCUMENT = Document(
     name="thank_you",
     frame="letter",

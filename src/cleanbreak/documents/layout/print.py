@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,7 +13,6 @@ from cleanbreak.documents.errors import UnprintableError
 from cleanbreak.documents.layout.markup import Block, Heading, Items, Line, Paragraph, Table, plain
 from cleanbreak.documents.layout.sheet import Sheet
 
-STANDARDS = ["a-2a", "ua-1"]
 NARROW, WIDE = 9, 45
 
 
@@ -24,19 +23,16 @@ def pdf(sheet: Sheet, name: str) -> bytes:
         UnprintableError: a sign cannot be set with any font of this machine.
     """
     try:
-        made = typst.compile(
+        return typst.compile(
             _layout(),
             format="pdf",
             font_paths=_fonts(),
             sys_inputs={"sheet": json.dumps(_data(sheet))},
-            pdf_standards=STANDARDS,
-            timestamp=int(datetime(sheet.today.year, sheet.today.month, sheet.today.day).timestamp()),
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime(sheet.today.year, sheet.today.month, sheet.today.day, tzinfo=UTC),
         )
     except typst.TypstError as error:
         raise UnprintableError(document=name, why=str(error).splitlines()[0]) from error
-    if not isinstance(made, bytes):
-        raise UnprintableError(document=name, why="more than one file came out")
-    return made
 
 
 @cache

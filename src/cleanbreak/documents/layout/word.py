@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import UTC, datetime
 
-from docx import Document as new_document
+import docx as python_docx
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
@@ -22,7 +22,7 @@ FACE = "Calibri"
 
 def docx(sheet: Sheet) -> bytes:
     """Return the file; the same bytes for the same facts."""
-    made = new_document()
+    made = python_docx.Document()
     _page(made, sheet)
     _properties(made, sheet)
     _top(made, sheet)

@@ -64,6 +64,10 @@ class Speech:
         """Return items as a sentence lists them."""
         return str(format_list(list(items), locale=self.locale)) if items else ""
 
+    def statutes(self, names: Sequence[str]) -> str:
+        """Return statutes as a sentence lists them, each sign kept with its number."""
+        return self.listed([name.replace("§ ", "§\N{NO-BREAK SPACE}") for name in names])
+
     def word(self, name: str) -> str:
         """Return a word that differs between places, or a name for a code; the code itself when there is none."""
         table = _words(self.language)
