@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,7 +21,7 @@ from tests.documents.letters.reading import (
     words_of_docx,
     words_of_pdf,
 )
-from tests.documents.letters.samples import full_case, generated
+from tests.documents.letters.samples import SETTLEMENT, full_case, generated
 
 CASES = range(200 if os.environ.get("CLEANBREAK_THOROUGH") == "1" else 20)
 GAPS = re.compile(r"\{\{|\}\}|\{%|\bTODO\b|\bNone\b|…|\bUndefined\b|\[[as]:[^x]|\bnan\b")
@@ -152,3 +153,15 @@ def test_sums_of_the_anchor_case() -> None:
     for sum_ in ("6.000,00 €", "3.300,00 €", "1.200,00 €", "228,00 €", "1.428,00 €", "1.071,00 €", "1.785,00 €"):
         assert sum_ in text
     assert Decimal("3927.00") + Decimal("1428.00") == Decimal("5355.00")
+
+
+def test_a_deposit_set_off_lowers_what_every_document_asks_for() -> None:
+    due = {"refund_gross": Decimal(0), "due_gross": Decimal("300.00"), "deposit_return": Decimal("50.00")}
+    settlement = replace(SETTLEMENT, **due, due_after_deposit=Decimal("120.00"), low=None)
+    facts = full_case(settlement=settlement, open_invoices=())
+    for name in ("disengagement_letter", "client_page", "cancellation_agreement", "call_script"):
+        text = flat(render(name, facts, "de", "txt").decode())
+        assert "120,00 €" in text, name
+        assert "300,00 €" not in text.replace("6.300,00 €", ""), name
+    statement = flat(render("settlement_statement", facts, "de", "txt").decode())
+    assert all(amount in statement for amount in ("300,00 €", "120,00 €", "50,00 €"))

@@ -44,7 +44,8 @@ def _settlement(found: SettlementFacts, speech: Speech) -> Row:
         "due_gross": money(found.due_gross) if found.due_gross > 0 else "",
         "zero": money(Decimal(0)),
         "third_party": money(found.third_party_net) if found.third_party_net else "",
-        "deposit_return": money(found.deposit_return),
+        "deposit_return": money(found.deposit_return) if found.deposit_return else "",
+        "to_pay": _to_pay(found, speech),
         "due_after_deposit": _after_deposit(found, speech),
         "compensation": money(found.compensation_net) if found.compensation_net else "",
         "settlement_day": speech.day(found.pay_until) if found.pay_until is not None else None,
@@ -56,6 +57,12 @@ def _settlement(found: SettlementFacts, speech: Speech) -> Row:
         "settlement_statutes": speech.statutes(found.statutes),
         **_range(found, speech),
     }
+
+
+def _to_pay(found: SettlementFacts, speech: Speech) -> str:
+    """Return what the client still pays once the deposit is set off; nothing where nothing is left."""
+    left = found.due_gross if found.due_after_deposit is None else found.due_after_deposit
+    return speech.money(left, found.currency) if left > 0 else ""
 
 
 def _after_deposit(found: SettlementFacts, speech: Speech) -> str:
