@@ -148,7 +148,7 @@ class Allocator:
             client = client_of_invoice(invoice)
             if client is not None:
                 self._by_client[client].append(index)
-        self._payer_of_iban: dict[str, int] = {}
+        self._payers_of_iban: dict[str, set[int]] = defaultdict(set)
         self._credit_notes = [i for i in issued if (i.gross or 0) < 0]
 
     def run(self, entries: Iterable[BankEntry]) -> AllocationResult:
@@ -161,9 +161,10 @@ class Allocator:
                     continue
                 payments.append((entry, self._named(entry)))
         for entry, named in payments:
+            self._learn_payer(entry, named)
+        for entry, named in payments:
             self._settle_credit_notes(entry.booked_on)
-            client = self._learn_payer(entry, named)
-            self._allocate(entry, named, client, result)
+            self._allocate(entry, named, self._payer(entry), result)
         return result
 
     # -- finding -----------------------------------------------------------------------------------------------------
@@ -188,16 +189,19 @@ class Allocator:
             found = own or found
         return sorted(found, key=lambda i: self._order[id(i)])
 
-    def _learn_payer(self, entry: BankEntry, named: list[Invoice]) -> int | None:
+    def _learn_payer(self, entry: BankEntry, named: list[Invoice]) -> None:
         iban = iban_key(entry.counterparty.iban)
+        if not iban:
+            return
         client = self._client_of_payer(entry)
-        if client is None and named:
-            client = self._client_of_invoice(named[0])
-            if iban and client is not None:
-                self._payer_of_iban.setdefault(iban, client)
-        if client is None and iban:
-            client = self._payer_of_iban.get(iban)
-        return client
+        found = {client} if client is not None else {self._client_of_invoice(i) for i in named}
+        self._payers_of_iban[iban].update(c for c in found if c is not None)
+
+    def _payer(self, entry: BankEntry) -> int | None:
+        """Return who paid: by name or address, else by an account that proved to be one client's."""
+        client = self._client_of_payer(entry)
+        learned = self._payers_of_iban.get(iban_key(entry.counterparty.iban), set())
+        return next(iter(learned)) if client is None and len(learned) == 1 else client
 
     def _settle_credit_notes(self, until: date) -> None:
         """Set every credit note of the days up to `until` off against what it names, else an equal open invoice."""

@@ -79,13 +79,29 @@ def unique_invoices(
             groups[(invoice_key(invoice.number), _document_side(invoice))].append(invoice)
     problems: list[Problem] = []
     merged: list[Invoice] = []
-    for found in groups.values():
+    for found in _joined_spellings(groups):
         found.sort(key=lambda i: _invoice_rank(i, formats or {}))
         merged.append(_merge_invoices(found, problems))
     loose = _largest_per_file(
         loose, lambda i: (i.issued_on, i.gross, i.net, name_key(i.client.name)), lambda i: i.origin.file, _row_rank
     )
     return sorted([*merged, *loose], key=lambda i: (i.issued_on, i.number, _row_rank(i))), problems
+
+
+def _joined_spellings(groups: Mapping[Hashable, list[Invoice]]) -> list[list[Invoice]]:
+    """Return the groups; those whose numbers differ in hyphens only, with one date and total in other files, as one."""
+    joined: dict[Hashable, list[list[Invoice]]] = defaultdict(list)
+    for found in groups.values():
+        first = found[0]
+        key = (_alnum(first.number), first.issued_on, first.gross, first.net, _document_side(first))
+        files = {i.origin.file for i in found}
+        for known in joined[key]:
+            if files.isdisjoint(i.origin.file for i in known):
+                known.extend(found)
+                break
+        else:
+            joined[key].append(list(found))
+    return [found for same in joined.values() for found in same]
 
 
 def _document_side(invoice: Invoice) -> str:
@@ -204,7 +220,8 @@ def unique_events(events: Iterable[CalendarEvent]) -> list[CalendarEvent]:
 def unique_chat_messages(messages: Iterable[Message]) -> list[Message]:
     """Return each chat message once when exports of one chat overlap; equal ones within one file are kept.
 
-    Slack and Telegram number their messages; the others are the same when channel, instant, sender and text are.
+    Slack and Telegram number their messages; the others are the same when chat, instant, sender and text are. The
+    same words sent to two people in one minute are two messages.
     """
     items = list(messages)
     numbered = {
@@ -214,7 +231,7 @@ def unique_chat_messages(messages: Iterable[Message]) -> list[Message]:
     }
     loose = _largest_per_file(
         (m for m in items if not m.message_id),
-        lambda m: (m.channel, m.sent_at, m.from_name, m.from_address, m.text),
+        lambda m: (m.channel, m.conversation, m.sent_at, m.from_name, m.from_address, m.text),
         lambda m: m.origin.file,
         _chat_rank,
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from cleanbreak.ledger.allocation import Allocation
 from cleanbreak.ledger.exact import ExactSum
 from cleanbreak.ledger.rates import ExchangeRates
-from cleanbreak.ledger.records import Expense, Invoice, TimeEntry
+from cleanbreak.ledger.records import BankEntry, Expense, Invoice, TimeEntry
 
 Month = tuple[int, int]
 CENTS = 100
@@ -179,21 +179,22 @@ class Collector:
         if entry.booked_on not in self.period:
             return
         totals = self.at(client, entry.booked_on)
-        gross = self._in_base(allocation)
+        gross = self._at_payment_rate(entry, allocation.amount)
         net = None if gross is None else gross * net_share(invoice)
         totals.collected_net.add(net, "missing_exchange_rate")
         if entry.fee:
             share = Fraction(allocation.amount) / Fraction(entry.amount)
-            fee = self.rates.to_base(entry.fee, entry.currency, entry.booked_on)
+            fee = self._at_payment_rate(entry, entry.fee)
             totals.direct_costs.add(None if fee is None else fee * share, "missing_exchange_rate")
         if allocation.amount > 0 and (invoice.gross or 0) > 0:
             self._add_days(totals, gross, invoice, entry.booked_on, due_on)
 
-    def _in_base(self, allocation: Allocation) -> Fraction | None:
-        entry = allocation.entry
-        value = self.rates.to_base(allocation.amount, entry.currency, entry.booked_on)
-        if value is None and entry.net_in_base is not None:
-            value = Fraction(entry.net_in_base) * Fraction(allocation.amount) / Fraction(entry.amount)
+    def _at_payment_rate(self, entry: BankEntry, amount: Decimal) -> Fraction | None:
+        """Return a part of a payment in base currency: at the reference rate, else at the rate the payment itself shows."""
+        value = self.rates.to_base(amount, entry.currency, entry.booked_on)
+        after_fee = entry.amount - entry.fee
+        if value is None and entry.net_in_base is not None and after_fee != 0:
+            value = Fraction(amount) * Fraction(entry.net_in_base) / Fraction(after_fee)
         return value
 
     @staticmethod

@@ -131,9 +131,10 @@ class _Reviewer:
 
     def run(self) -> Review:
         """Return the review."""
-        invoices, conflicts = unique_invoices(self.reading.invoices, self.reading.formats)
+        issued, conflicts = unique_invoices(
+            [i for i in self.reading.invoices if not is_incoming(i, self.identity)], self.reading.formats
+        )
         self.problems += conflicts
-        issued = [i for i in invoices if not is_incoming(i, self.identity)]
         entries = unique_time_entries(self.reading.time_entries)
         contact = ContactReader(
             self.reading, self.identity, self.owner, self.practice.timezone, self.practice.holidays, self.progress
@@ -144,7 +145,7 @@ class _Reviewer:
         self._collect_time(entries)
         allocated = self._allocate(issued, [p for p in payments if p.booked_on <= period.end])
         self._collect_invoices(issued, allocated)
-        self._collect_expenses([*self.reading.expenses, *self._incoming_as_expenses(invoices)])
+        self._collect_expenses([*self.reading.expenses, *self._incoming_as_expenses()])
         self._collect_meetings()
         self._collect_contact(contact)
         clients = self._client_reviews(contact.contact)
@@ -346,8 +347,12 @@ class _Reviewer:
             return invoice.issued_on + timedelta(days=entry.payment_term_days), False
         return invoice.issued_on + timedelta(days=DEFAULT_TERM_DAYS), True
 
-    def _incoming_as_expenses(self, invoices: list[Invoice]) -> list[Expense]:
-        incoming = [i for i in invoices if i.net is not None and is_incoming(i, self.identity)]
+    def _incoming_as_expenses(self) -> list[Expense]:
+        by_seller: dict[str, list[Invoice]] = defaultdict(list)
+        for invoice in self.reading.invoices:
+            if invoice.net is not None and is_incoming(invoice, self.identity):
+                by_seller[name_key(invoice.seller.name)].append(invoice)
+        incoming = [i for found in by_seller.values() for i in unique_invoices(found, self.reading.formats)[0]]
         if incoming:
             self.assumed.append(Assumption("incoming_invoices", {"count": str(len(incoming))}))
         return [

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-_END = re.compile(r"[.!?…:,]*[\"'”“»)]*\s*\n\s*|[.!?…]+[\"'”“»)]*\s+(?=[^\sa-zäöü])")
+_END = re.compile(r"\n\s*|[.!?…]+[\"'”“»)]*\s+(?=[^\sa-zäöü])")
 _SHORTENED = re.compile(r"(?:\b[A-Za-zÄÖÜ]|\b(?:Mr|Mrs|Ms|Dr|Nr|Prof|St|Tel|ca|bzw|inkl|zzgl|evtl|ggf|Abs))\.\s*$")
 _MONTH = re.compile(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _FULL_LINE = 50
+_SHORT_START = 1
+_CLOSING = ".!?…:,"
 _QUOTED = re.compile(r'„[^„“”"\n]{0,400}[“”"]|“[^“”\n]{0,400}”|"[^"\n]{0,400}"|«[^«»\n]{0,400}»|»[^«»\n]{0,400}«')
 QUOTE_MARK = "«"
 MAX_SENTENCE = 600
@@ -40,14 +42,15 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _ends(text: str, match: re.Match[str], start: int) -> bool:
     """A full stop after a shortened word or a day of the month ends nothing, nor does a line broken at its full width."""
     sign, begin = match.group(), match.start()
-    if "\n" in sign:
-        wrapped = sign.count("\n") == 1 and sign[0] in " \n" and begin - text.rfind("\n", start, begin) > _FULL_LINE
-        return not wrapped
+    if sign[0] == "\n":
+        full = begin - max(text.rfind("\n", start, begin) + 1, start) > _FULL_LINE
+        return sign.count("\n") > 1 or not full or text[begin - 1] in _CLOSING
     if sign[0] != "." or sign[1] == ".":
         return True
-    if text[begin - 1 : begin].isdigit() and _MONTH.match(text, match.end()):
-        return False
-    return not _SHORTENED.search(text, max(start, begin - 6), begin + 1)
+    before = text[begin - 1 : begin]
+    if before.isdigit():
+        return not _MONTH.match(text, match.end())
+    return begin - start > _SHORT_START and not _SHORTENED.search(text, max(start, begin - 6), begin + 1)
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -24,7 +24,7 @@ class Vocabulary:
         self.stems = stems
         self._lexicon, self._names = lexicon, names
         self._stem_numbers = {stem: number for number, stem in enumerate(stems, start=1)}
-        self._gate_stems, self._gate_heads, self._gate_short, self._gate_tails = self._gates()
+        self.gates = self._gates()
         self._people_sizes = sorted({len(head) for head in names.people_heads})
         self._families = [(), (), (), (), *(lexicon.families_of(word) for word in words)]
         self._stem_of = [0, 0, 0, 0, *(self._stem_number(word) for word in words)]
@@ -82,20 +82,15 @@ class Vocabulary:
         self.stem_of = np.concatenate((self.stem_of[:first], np.array(self._stem_of[first:], dtype=np.int64)))
         self._frozen = len(self._families)
 
-    def strange(self, word: str) -> int:
-        """Number a word that is not in the list: 0 where neither its stem nor its form says anything."""
-        head = word[:GATE]
-        if (
-            word[:STEM] not in self._gate_stems
-            and head not in self._gate_heads
-            and head[:-1] not in self._gate_short
-            and word[-GATE:] not in self._gate_tails
-        ):
-            return NUMBER if word[0].isdigit() else UNKNOWN
+    def strange(self, word: str, formed: bool) -> int:
+        """Number a word that is not in the list; `formed`: it begins or ends as some family's words do."""
         lower = normal(word)
-        if any(lower[:n] in self._names.people_heads for n in self._people_sizes):
-            return PEOPLE
-        families, stem_number = self._lexicon.families_of(lower), self._stem_number(lower)
+        families: tuple[int, ...] = ()
+        if formed:
+            if any(lower[:n] in self._names.people_heads for n in self._people_sizes):
+                return PEOPLE
+            families = self._lexicon.families_of(lower)
+        stem_number = self._stem_number(lower)
         if not families and not stem_number:
             return UNKNOWN
         self._families.append(families)
@@ -118,12 +113,19 @@ class Vocabulary:
 
 
 class _Numbers(dict[str, int]):
+    """Most strange words fail all four look-ups and say nothing; only the others are looked at closely."""
+
     def __init__(self, base: dict[str, int], owner: Vocabulary) -> None:
         super().__init__(base)
         self._strange = owner.strange
+        self._stems, self._heads, self._short, self._tails = owner.gates
 
     def __missing__(self, word: str) -> int:
-        number = self._strange(word)
+        head = word[:GATE]
+        formed = head in self._heads or word[-GATE:] in self._tails or head[:-1] in self._short
+        if not formed and word[:STEM] not in self._stems:
+            return NUMBER if word[0] in "0123456789" else UNKNOWN
+        number = self._strange(word, formed)
         if number > PEOPLE:
             self[word] = number
         return number
