@@ -3,7 +3,8 @@
     python -m training.thresholds
 
 First the line of each label with the best F1 on messages scored by models that never saw their writer; then lines are
-raised, where that costs least, until ordinary mail stays quiet: at most 1 % uncivil and 3 % with any label, in German and in English.
+raised, where that costs least, until ordinary mail stays quiet: at most 1 % uncivil and 3 % with any label, in German and in English, and at most 5 % of the hard civil messages
+of writers the scoring model never saw.
 """
 
 import os
@@ -26,6 +27,7 @@ from training.measures import best_line, f1
 
 LINES = Path(__file__).parent / "lines.json"
 MAX_UNCIVIL, MAX_ANY = 0.009, 0.028
+MAX_HARD = 0.05
 STEP = 0.05
 STEEPNESS = 1.5
 LENGTH_COST = 0.5
@@ -41,11 +43,13 @@ class Quiet:
 
     name: str
     scores: Scores
+    most: float = MAX_ANY
+    uncivil: float = MAX_UNCIVIL
 
     def too_loud(self, lines: Scores) -> bool:
         """Tell whether more mail is over the lines than allowed."""
         over = self.scores >= lines
-        return bool(over.any(axis=1).mean() > MAX_ANY or over[:, _UNCIVIL].any(axis=1).mean() > MAX_UNCIVIL)
+        return bool(over.any(axis=1).mean() > self.most or over[:, _UNCIVIL].any(axis=1).mean() > self.uncivil)
 
 
 def civil_scores(engine: Engine, name: str, texts: list[str]) -> Quiet:
@@ -111,13 +115,16 @@ def main() -> None:
     model, _, _ = building.build(messages, {})
     engine = Engine(model)
     mail = [civil_scores(engine, "German", civil.german()), civil_scores(engine, "English", civil.english())]
+    hard = np.array([m.hard and not m.labels for m in messages])
+    mail.append(Quiet("Hard civil", scores[hard], MAX_HARD, MAX_HARD))
     raised = raise_lines(lines, mail, wanted, scores)
-    print(f"unseen writers: macro-F1 and any-problem F1 add up to {worth(wanted, scores >= lines):.3f}, after raising {worth(wanted, scores >= raised):.3f}")
+    before, after = worth(wanted, scores >= lines), worth(wanted, scores >= raised)
+    print(f"unseen writers: macro-F1 and any-problem F1 add up to {before:.3f}, after raising {after:.3f}")
     for n, label in enumerate(CLIENT_LABELS):
         print(f"{label:24} best F1 at {lines[n]:6.2f}, raised to {raised[n]:6.2f}")
     for m in mail:
         over = m.scores >= raised
-        print(f"{m.name}: {len(over)} mails, {over[:, _UNCIVIL].any(axis=1).mean():.2%} uncivil, {over.any(axis=1).mean():.2%} any label")
+        print(f"{m.name}: {len(over)} messages, {over[:, _UNCIVIL].any(axis=1).mean():.2%} uncivil, {over.any(axis=1).mean():.2%} any label")
     chosen = {label: round(float(raised[n]), 3) for n, label in enumerate(CLIENT_LABELS)}
     LINES.write_text(json.dumps({"lines": chosen, "steepness": STEEPNESS, "length_cost": LENGTH_COST}, indent=1) + "\n", encoding="utf-8")
 

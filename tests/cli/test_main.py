@@ -124,3 +124,25 @@ def test_init_writes_settings_that_the_review_reads_back(tmp_path: Path) -> None
     again = run("init", str(tmp_path))
     assert again.returncode == 2
     assert "already there" in again.stderr
+
+
+def test_a_future_as_of_is_not_believed(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TOGGL, encoding="utf-8")
+    found = json.loads(run("review", str(tmp_path), "--as-of", "01.01.2099", "--format", "json").stdout)
+    assert found["as_of"] == "2025-02-03"
+
+
+def test_an_output_folder_that_does_not_exist_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TOGGL, encoding="utf-8")
+    answer = run("review", str(tmp_path), "--format", "html", "--output", str(tmp_path / "nowhere" / "r.html"))
+    assert answer.returncode == 2
+    assert "there is no such folder to write into" in answer.stderr
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look into every folder")
+def test_a_locked_folder_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TOGGL, encoding="utf-8")
+    (tmp_path / "locked").mkdir(mode=0o000)
+    answer = run("review", str(tmp_path), "--format", "json")
+    assert answer.returncode == 3
+    assert "locked" in answer.stderr

@@ -37,7 +37,9 @@ def test_a_longer_number_is_not_mistaken_for_a_shorter_one() -> None:
 def test_a_short_number_needs_a_word_before_it_or_its_own_client() -> None:
     invoices = [invoice("17", "2025-01-01", "50")]
     assert pairs(allocate(invoices, payment("2025-02-10", "50", "Miete 17 Februar", "Vermieter"))) == []
-    assert pairs(allocate(invoices, payment("2025-02-10", "50", "Rechnung 17", "Steuerbüro X"))) == [("17", Decimal(50))]
+    assert pairs(allocate(invoices, payment("2025-02-10", "50", "Rechnung 17", "Steuerbüro X"))) == [
+        ("17", Decimal(50))
+    ]
 
 
 def test_one_payment_for_two_invoices_pays_each_in_full_oldest_first() -> None:
@@ -85,12 +87,16 @@ def test_an_overpayment_stays_on_the_invoice() -> None:
 
 
 def test_what_fits_nowhere_is_reported() -> None:
-    result = allocate([invoice("RE-1001", "2025-01-01", "600")], payment("2025-01-10", "20", "Erstattung", "Versicherung"))
+    result = allocate(
+        [invoice("RE-1001", "2025-01-01", "600")], payment("2025-01-10", "20", "Erstattung", "Versicherung")
+    )
     assert [code for _, code in result.unassigned] == ["unknown_payer"]
 
 
 def test_a_transfer_from_a_payment_service_is_no_payment() -> None:
-    result = allocate([invoice("RE-1001", "2025-01-01", "600")], payment("2025-01-10", "600", "Auszahlung", "PayPal Europe S.a.r.l."))
+    result = allocate(
+        [invoice("RE-1001", "2025-01-01", "600")], payment("2025-01-10", "600", "Auszahlung", "PayPal Europe S.a.r.l.")
+    )
     assert (result.allocations, result.unassigned) == ([], [])
 
 
@@ -115,4 +121,6 @@ def test_a_payment_before_the_credit_note_still_settles_the_invoice_and_the_refu
 
 def test_an_invoice_number_given_as_payment_reference_is_found() -> None:
     entry = payment("2025-02-10", "119", "danke", "Zahlstelle Nord", reference="RE-2025-017")
-    assert pairs(allocate([invoice("RE-2025-017", "2025-02-01", "100", "119")], entry)) == [("RE-2025-017", Decimal(119))]
+    assert pairs(allocate([invoice("RE-2025-017", "2025-02-01", "100", "119")], entry)) == [
+        ("RE-2025-017", Decimal(119))
+    ]

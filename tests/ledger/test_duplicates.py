@@ -9,7 +9,9 @@ from tests.records import hours, invoice, payment
 
 def test_an_entry_in_two_overlapping_exports_is_one() -> None:
     times = {"start": datetime(2025, 1, 1, 9), "end": datetime(2025, 1, 1, 10)}
-    found = unique_time_entries([hours("2025-01-01", 3600, file="a.csv", **times), hours("2025-01-01", 3600, file="b.csv", **times)])
+    found = unique_time_entries(
+        [hours("2025-01-01", 3600, file="a.csv", **times), hours("2025-01-01", 3600, file="b.csv", **times)]
+    )
     assert len(found) == 1
 
 
@@ -20,13 +22,17 @@ def test_two_equal_day_entries_in_one_file_are_two_and_stay_two_when_exported_ag
 
 
 def test_one_invoice_number_is_one_invoice_and_a_difference_is_told() -> None:
-    found, problems = unique_invoices([invoice("R1", "2025-01-01", "100"), invoice("r 1", "2025-01-01", "110", file="z.csv")])
+    found, problems = unique_invoices(
+        [invoice("R1", "2025-01-01", "100"), invoice("r 1", "2025-01-01", "110", file="z.csv")]
+    )
     assert [i.gross for i in found] == [Decimal(100)]
     assert [p.code for p in problems] == ["invoice_conflict"]
 
 
 def test_a_cancellation_with_the_number_of_its_invoice_stays() -> None:
-    found, _ = unique_invoices([invoice("R1", "2025-01-01", "100"), invoice("R1", "2025-01-05", "-100", kind="cancellation")])
+    found, _ = unique_invoices(
+        [invoice("R1", "2025-01-01", "100"), invoice("R1", "2025-01-05", "-100", kind="cancellation")]
+    )
     assert [i.net for i in found] == [Decimal(100), Decimal(-100)]
 
 
@@ -49,5 +55,8 @@ def test_two_equal_movements_of_one_day_in_one_file_are_two() -> None:
 
 
 def test_equal_references_are_one_movement_even_in_one_file() -> None:
-    entries = [payment("2025-01-10", "50", "x", reference="Q", row=1), payment("2025-01-10", "50", "x", reference="Q", row=2)]
+    entries = [
+        payment("2025-01-10", "50", "x", reference="Q", row=1),
+        payment("2025-01-10", "50", "x", reference="Q", row=2),
+    ]
     assert len(unique_bank_entries(entries)) == 1

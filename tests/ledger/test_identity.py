@@ -9,7 +9,9 @@ from cleanbreak.ledger.settings import ClientSettings, Settings
 HERE = Origin("x.csv", 1)
 
 
-def identity(*parties: Party, cards: tuple[Card, ...] = (), settings: Settings | None = None, seen: tuple[str, ...] = ()) -> Identity:
+def identity(
+    *parties: Party, cards: tuple[Card, ...] = (), settings: Settings | None = None, seen: tuple[str, ...] = ()
+) -> Identity:
     found = Identity(settings or Settings())
     found.add_own(["Clara Brandt"], ["clara@brandt.example"])
     for party in parties:
@@ -106,9 +108,7 @@ def test_a_similar_name_is_proposed() -> None:
 
 def test_the_order_of_records_changes_nothing() -> None:
     parties = [Party("Nordlicht Verlag GmbH", "1001"), Party("NLV", "1001"), Party("NLV", vat_id="DE1"), Party("Huber")]
-    results = {
-        tuple((c.name, c.aliases) for c in identity(*order).clients) for order in permutations(parties)
-    }
+    results = {tuple((c.name, c.aliases) for c in identity(*order).clients) for order in permutations(parties)}
     assert len(results) == 1
 
 
@@ -116,3 +116,13 @@ def test_a_client_known_only_by_its_number_is_shown_by_it() -> None:
     found = identity(Party("", "10001"))
     assert names(found) == ["10001"]
     assert found.client_of_party(Party("", "10001"), "sevdesk") is not None
+
+
+def test_a_domain_of_the_distinctive_words_of_a_name_is_proposed() -> None:
+    found = identity(
+        Party("Bäckerei Sonnental"), Party("Verlag Blaue Feder"), seen=("k@sonnental.example", "i@blauefeder.example")
+    )
+    assert [(p.left, p.right) for p in found.proposed] == [
+        ("Bäckerei Sonnental", "@sonnental.example"),
+        ("Verlag Blaue Feder", "@blauefeder.example"),
+    ]

@@ -51,4 +51,6 @@ def test_a_domain_reads_as_the_company_name_without_hyphens_and_legal_form() -> 
 
 
 def test_one_phone_number_in_three_spellings_is_one() -> None:
-    assert {phone_key("+49 170 1234567"), phone_key("0170/1234567"), phone_key("0049 (0)170 123 45 67")} == {"1701234567"}
+    assert {phone_key("+49 170 1234567"), phone_key("0170/1234567"), phone_key("0049 (0)170 123 45 67")} == {
+        "1701234567"
+    }

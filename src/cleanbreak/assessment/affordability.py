@@ -60,7 +60,7 @@ def gap_and_runway(
 def affordability(
     client: ClientMoney,
     everyone: Sequence[ClientMoney],
-    months: int,
+    months: Fraction | int,
     practice: Mapping[str, Decimal | None],
 ) -> Affordability:
     """Return what leaving `client` would mean, from averages over the `months` of the period."""

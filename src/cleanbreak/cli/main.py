@@ -1,6 +1,7 @@
 """The verbs as a table; a verb's module loads when it is called, so that help and small jobs start fast."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -62,8 +63,21 @@ def cleanbreak() -> None:
     """
 
 
+def _stop_cleanly_when_told() -> None:
+    """Turn the signals that end a program into an ordinary stop, so that unpacked files are removed."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: object) -> None:
+    sys.exit(128 + number)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a refusal is one sentence on stderr and exit status 2, never a traceback."""
+    _stop_cleanly_when_told()
     try:
         status = cleanbreak.main(args=arguments, standalone_mode=False)
     except CleanbreakError as error:

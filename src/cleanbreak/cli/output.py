@@ -6,6 +6,25 @@ from pathlib import Path
 
 import click
 
+from cleanbreak.errors import UnreadableError
+
+
+def check_writable(path: Path) -> None:
+    """Refuse an output path before the work is done.
+
+    Raises:
+        UnreadableError: its folder does not exist or may not be written to.
+    """
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise UnreadableError(
+            file=str(folder), what="there is no such folder to write into", todo="Create it, or name another."
+        )
+    if not os.access(folder, os.W_OK):
+        raise UnreadableError(
+            file=str(folder), what="you may not write into this folder", todo="Name another with --output."
+        )
+
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a file that only its owner may read (mode 0600 where the system knows modes), whole or not at all."""

@@ -11,11 +11,12 @@ from rich.table import Table
 from cleanbreak.assessment.review import ClientReview, Review
 from cleanbreak.cli.output import say, write_private
 from cleanbreak.documents.wording.sentences import Language, sentence
-from cleanbreak.measures.catalogue import publish
+from cleanbreak.ledger.exact import rounded
 from cleanbreak.measures.totals import Gap, Value
 
 WIDTH = 100
 NAME_WIDTH = 22
+NAMING = ("name", "address", "payer", "invoice", "purpose")
 SIGNS = {"keep": "=", "reprice": "^", "repair": "~", "part": "x"}
 STYLES = {"keep": "", "reprice": "bold", "repair": "bold", "part": "bold reverse"}
 HEADINGS = {
@@ -27,16 +28,24 @@ TEXTS = {
     "en": {
         "title": "{start} to {end}, amounts net in {currency}",
         "near": "* borderline: {names}",
-        "unassigned": "{count} things belong to no client (payments, contacts, time): see --format json.",
+        "unassigned": "{count} things belong to no client: {names}. The report (--format html) lists them; say whose they "
+        "are in cleanbreak.toml.",
+        "strangers": "Careful: {count} messages come from people who belong to no client; what they say counts for nobody.",
+        "little": "? too little is known for an advice.",
         "merge": "Perhaps one client: {left} and {right}. Settle it in cleanbreak.toml.",
-        "files": "{read} files read, {problems} problems in them.",
+        "files": "Files read: {read}. Problems: {problems}.",
+        "where": " Look at them with: cleanbreak inspect {file}",
     },
     "de": {
         "title": "{start} bis {end}, Beträge netto in {currency}",
         "near": "* Grenzfall: {names}",
-        "unassigned": "{count} Dinge gehören zu keinem Kunden (Zahlungen, Kontakte, Zeiten): siehe --format json.",
+        "unassigned": "{count} Einträge gehören zu keinem Kunden: {names}. Der Bericht (--format html) zählt sie auf; wem sie "
+        "gehören, steht in cleanbreak.toml.",
+        "strangers": "Achtung: {count} Nachrichten stammen von Leuten, die zu keinem Kunden gehören; ihr Inhalt zählt nirgends.",
+        "little": "? Für einen Rat ist zu wenig bekannt.",
         "merge": "Vielleicht ein Kunde: {left} und {right}. Klären Sie es in cleanbreak.toml.",
-        "files": "{read} Dateien gelesen, {problems} Auffälligkeiten darin.",
+        "files": "Gelesene Dateien: {read}. Auffälligkeiten: {problems}.",
+        "where": " Genauer: cleanbreak inspect {file} --lang de",
     },
 }
 
@@ -79,12 +88,17 @@ def _ordered(clients: list[ClientReview]) -> list[ClientReview]:
     return sorted(clients, key=lambda c: (urgency[c.verdict.word], _number(c.measures["contribution"]), c.client.name))
 
 
+def _too_little(c: ClientReview) -> bool:
+    """Tell whether neither money nor payments nor messages say anything about a client."""
+    return c.verdict.rule == "sound" and c.facts.coverage is None and c.facts.days_late is None
+
+
 def _number(value: Value) -> Fraction:
     return Fraction(10**12) if isinstance(value, Gap) else Fraction(value)
 
 
 def _row(c: ClientReview, lang: Language) -> list[str]:
-    star = "*" if c.verdict.borderline else ""
+    star = "?" if _too_little(c) else "*" if c.verdict.borderline else ""
     word = f"{SIGNS[c.verdict.word]} {sentence('advice', c.verdict.word, lang)}{star}"
     style = STYLES[c.verdict.word]
     m = c.measures
@@ -102,9 +116,14 @@ def _row(c: ClientReview, lang: Language) -> list[str]:
 
 
 def figure(name: str, value: Value, lang: Language, pattern: str = "#,##0.00") -> str:
-    """Return a figure in the language's form; a dash where it is not computable."""
-    shown = publish(name, value)
-    return "–" if shown is None else format_decimal(shown, format=pattern, locale=LOCALES[lang])
+    """Return a figure in the language's form, rounded half away from zero; a dash where it is not computable."""
+    if isinstance(value, Gap):
+        return "–"
+    percent = pattern.endswith("%")
+    places = len(pattern.partition(".")[2])
+    shown = rounded(Fraction(value) * (100 if percent else 1), places)
+    text = format_decimal(shown, format=pattern.rstrip("%"), locale=LOCALES[lang])
+    return f"{text}%" if percent else text
 
 
 def _notes(review: Review, lang: Language) -> list[str]:
@@ -117,8 +136,16 @@ def _notes(review: Review, lang: Language) -> list[str]:
     lines = [texts["near"].format(names=", ".join(near))] if near else []
     lines += [sentence("assumed", a.code, lang, a.params) for a in review.assumed]
     lines += [texts["merge"].format(left=m.left, right=m.right) for m in review.proposed[:5]]
+    strangers = sum(int(u.params.get("messages", "0")) for u in review.unassigned if u.kind == "contact")
+    if strangers:
+        lines.insert(0, texts["strangers"].format(count=strangers))
     if review.unassigned:
-        lines.append(texts["unassigned"].format(count=len(review.unassigned)))
+        names = [next((v for k in NAMING if (v := u.params.get(k))), u.kind) for u in review.unassigned[:3]]
+        more = ", …" if len(review.unassigned) > 3 else ""
+        lines.append(texts["unassigned"].format(count=len(review.unassigned), names=", ".join(names) + more))
+    if any(_too_little(c) for c in review.clients):
+        lines.append(texts["little"])
     read = sum(1 for f in review.files if f.counts)
-    lines.append(texts["files"].format(read=read, problems=len(review.problems)))
+    where = next((texts["where"].format(file=p.file) for p in review.problems if p.file), "")
+    lines.append(texts["files"].format(read=read, problems=len(review.problems)) + where)
     return lines

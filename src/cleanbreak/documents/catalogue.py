@@ -137,7 +137,7 @@ def _source(entry: Document, facts: CaseFacts, language: Language) -> str:
     fields = fields_of(facts, language)
     for need in entry.needs:
         if not fields.get(need):
-            raise MissingFactError(entry.name, need, field_about(need, language))
+            raise MissingFactError(entry.name, need, field_about(need, "en"))
     if entry.name == "call_script":
         spoken(facts, language)
     return fill(entry.name, _manner(facts, language), fields)

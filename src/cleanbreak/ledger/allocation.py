@@ -18,6 +18,12 @@ from cleanbreak.ledger.records import BankEntry, Invoice
 _TOKENS = re.compile(r"[A-Z]+|[0-9]+")
 _NUMBER_WORDS = frozenset("RE RG RN RNR RECHNUNG RECHNUNGSNR RECHNUNGSNUMMER NR NO NUMMER INV INVOICE R".split())
 _SERVICES = ("paypal", "stripe", "sumup", "wise payments", "klarna", "gocardless", "mollie", "payoneer")
+_DATE = re.compile(
+    r"(?<![\w.-])(?:(?P<of>vom|am|dated|of|on|datum|date)[ :]{1,3})?"
+    r"(?:(?:19|20)\d\d-\d\d?-\d\d?|\d\d?\.\d\d?\.(?:20)?\d\d)(?![\w-]|\.\d)",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:\d\d)?|(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 MAX_JOINED_TOKENS = 8
 SHORT_NUMBER = 4
 
@@ -77,11 +83,24 @@ class InvoiceNumbers:
             return []
         return self._by_full.get(full) or self._by_core.get(number_core(number) or full, [])
 
-    def named_in(self, text: str, is_plausible: Callable[[Invoice], bool]) -> list[Invoice]:
+    def without_dates(self, text: str) -> str:
+        """Return a text without its dates; one that is an invoice number as a whole stays, unless "vom" or "of" precedes."""
+
+        def kept(match: re.Match[str]) -> str:
+            digits = "".join(number_tokens(match[0]))
+            is_number = digits in self._by_full or digits in self._by_core
+            return match[0] if is_number and not match["of"] else " . "
+
+        return _DATE.sub(kept, text)
+
+    def named_in(
+        self, text: str, is_plausible: Callable[[Invoice], bool], *, payer_known: bool = False
+    ) -> list[Invoice]:
         """Return the invoices a purpose text names, longest reading first, each stretch of text used once.
 
         A short bare number (under four digits) counts only behind a word such as "Rechnung" or "Invoice", or when
-        `is_plausible` says that the payer is the invoice's client.
+        `is_plausible` says that the payer is the invoice's client. With a known payer, digits that are a date or month
+        as well name only the payer's own invoices.
         """
         tokens = number_tokens(text)
         found: list[Invoice] = []
@@ -90,12 +109,19 @@ class InvoiceNumbers:
             step = 1
             for length in range(min(MAX_JOINED_TOKENS, len(tokens) - start), 0, -1):
                 hits = self._reading(tokens, start, length, is_plausible)
+                if payer_known and self._may_be_a_date(tokens, start, length):
+                    hits = [i for i in hits if is_plausible(i)]
                 if hits:
                     found.extend(hit for hit in hits if hit not in found)
                     step = length
                     break
             start += step
         return found
+
+    @staticmethod
+    def _may_be_a_date(tokens: Sequence[str], start: int, length: int) -> bool:
+        is_after_word = start > 0 and tokens[start - 1] in _NUMBER_WORDS
+        return not is_after_word and bool(_MONTH.fullmatch("".join(tokens[start : start + length])))
 
     def _reading(
         self, tokens: Sequence[str], start: int, length: int, is_plausible: Callable[[Invoice], bool]
@@ -181,7 +207,8 @@ class Allocator:
 
         found = self._numbers.exact(entry.invoice_number) if entry.invoice_number.strip() else []
         if not found:
-            found = self._numbers.named_in(f"{entry.purpose} {entry.invoice_number}", plausible)
+            text = self._numbers.without_dates(f"{entry.purpose} {entry.invoice_number}")
+            found = self._numbers.named_in(text, plausible, payer_known=payer is not None)
         if not found and entry.reference:
             found = [i for i in self._numbers.named_in(entry.reference, plausible) if payer is None or plausible(i)]
         if len(found) > 1 and payer is not None:

@@ -260,6 +260,8 @@ class Identity:
             phone = phone_key(address) if "@" not in address else ""
             if phone:
                 self._edges.add((WEIGHTS["settings"], node, ("phone", phone)))
+            elif "@" not in address and (other := self._name_node(address, "alias")):
+                self._edges.add((WEIGHTS["settings"], node, other))
 
     def _link_address(self, node: Node, address: str, proof: str) -> None:
         address = address.strip().casefold()
@@ -408,16 +410,21 @@ class Identity:
             {company_domain(a) for a in self._seen if not self.is_own_address(a) and not self.client_of_address(a)}
             - {""}
         )
-        by_word: dict[str, list[Client]] = defaultdict(list)
+        by_part: dict[str, set[int]] = defaultdict(set)
         for client in clients:
-            first = next((w for w in name_key(client.name).split() if len(w) >= 4), "")
-            if first:
-                by_word[first].append(client)
+            words = name_key(client.name).split()
+            for first in range(len(words)):
+                for last in range(first + 1, len(words) + 1):
+                    if len("".join(words[first:last])) >= 5:
+                        by_part["".join(words[first:last])].add(client.key)
         for domain in unknown:
-            words = domain_words(domain)
-            for word, owners in by_word.items():
-                if word in words and len(owners) == 1:
-                    self.proposed.append(ProposedMerge(owners[0].name, f"@{domain}", "similar_domain"))
+            words_of_domain = domain_words(domain)
+            owners = {
+                key for part, keys in by_part.items() if len(keys) == 1 and words_of_domain.startswith(part) for key in keys
+            }
+            if len(owners) == 1:
+                name = clients[next(iter(owners))].name
+                self.proposed.append(ProposedMerge(name, f"@{domain}", "similar_domain"))
 
 
 def _merge_order(merge: ProposedMerge) -> tuple[str, str, str]:

@@ -50,6 +50,12 @@ def name_key(name: str) -> str:
     return " ".join(kept or words)
 
 
+def cut_key(name: str) -> str:
+    """Return a name as one word with its legal form, in which a name that a bank cut off is the beginning of the whole."""
+    words = _SPLIT.split(_ABBREVIATION.sub("", fold(name)))
+    return "".join(word for word in words if word not in _JOINERS)
+
+
 def loose_key(name: str) -> str:
     """Return the key with its words sorted: "Huber, Bäckerei" and "Bäckerei Huber" meet here."""
     return " ".join(sorted(name_key(name).split()))

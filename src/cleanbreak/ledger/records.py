@@ -164,8 +164,8 @@ Channel = Literal["mail", "whatsapp", "telegram", "slack", "sms"]
 
 @dataclass(slots=True)
 class Message:
-    """One mail or chat message. `to`, `cc`, `bcc` hold (shown name, address); `from_written` is the sender's address in the file's own letters
-    where that differs.
+    """One mail or chat message. `to`, `cc`, `bcc` hold (shown name, address); `from_written`
+    is the sender's address in the file's own letters where that differs.
 
     Addresses are lower case; chats use a handle or phone number, else the shown name.
 

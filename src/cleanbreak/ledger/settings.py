@@ -167,12 +167,26 @@ def settings_from(data: Mapping[str, object], file: str) -> tuple[Settings, list
     practice_reader = _Reader(file, "practice", practice_data)
     clients = tuple(_client(_Reader(file, "client", entry)) for entry in root.tables("client"))
     tables = tuple(_table(_Reader(file, "csv", entry)) for entry in root.tables("csv"))
+    _refuse_double_claims(clients, file)
     problems = _unknown(file, "file", data, {"practice", "client", "csv"})
     problems += _unknown(file, "practice", practice_data, {f.name for f in fields(PracticeSettings)})
     for entry in root.tables("client"):
         problems += _unknown(file, "client", entry, {f.name for f in fields(ClientSettings)})
     said = frozenset(str(key) for key in practice_data)
     return Settings(_practice(practice_reader), clients, tables, said), problems
+
+
+def _refuse_double_claims(clients: tuple[ClientSettings, ...], file: str) -> None:
+    owner: dict[str, str] = {}
+    for client in clients:
+        for claim in {client.name, *client.aliases, *client.domains, *client.addresses}:
+            other = owner.setdefault(claim.casefold(), client.name)
+            if other != client.name:
+                raise SettingsError(
+                    file=file,
+                    what=f'"{claim}" stands under two clients, {other} and {client.name}',
+                    todo="Leave it under the one it belongs to; to join the two, add one name to the other's aliases.",
+                )
 
 
 def _unknown(file: str, where: str, data: Mapping[str, object], known: set[str]) -> list[Problem]:

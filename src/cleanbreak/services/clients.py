@@ -3,11 +3,13 @@
 from collections import defaultdict
 
 from cleanbreak.ledger.identity import Client, Identity
-from cleanbreak.ledger.names import fold, name_key
+from cleanbreak.ledger.names import LEGAL_FORMS, cut_key, fold, name_key
 from cleanbreak.ledger.owner import Owner
 from cleanbreak.ledger.records import CalendarEvent, Expense, Invoice, Party, TimeEntry
 from cleanbreak.ledger.settings import Settings
 from cleanbreak.services.reading import Reading
+
+SHORTEST_CUT = 24
 
 
 def build_identity(reading: Reading, settings: Settings, owner: Owner) -> Identity:
@@ -64,6 +66,28 @@ class NamedInText:
                 if tuple(words[position : position + len(name)]) == name:
                     found[client.key] = client
         return [found[key] for key in sorted(found)]
+
+
+class CutNames:
+    """Finds the client whose name a bank cut off: statements hold 27, 35, 54 or 70 letters of it."""
+
+    def __init__(self, clients: list[Client]) -> None:
+        self._spellings = [(cut_key(s), c) for c in clients for s in {c.name, *c.aliases}]
+
+    def client(self, name: str) -> Client | None:
+        """Return the only client whose name begins with a long name; short names prove nothing."""
+        shown = " ".join(name.split())
+        if len(shown) < SHORTEST_CUT:
+            return None
+        start = cut_key(shown)
+        found = {c.key: c for whole, c in self._spellings if start and whole.startswith(start)}
+        found = found or {c.key: c for whole, c in self._spellings if whole and self._is_cut_form(start, whole)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @staticmethod
+    def _is_cut_form(start: str, whole: str) -> bool:
+        rest = start.removeprefix(whole)
+        return rest != start and any(form.startswith(rest) for form in LEGAL_FORMS)
 
 
 def clients_of_event(event: CalendarEvent, identity: Identity, named: NamedInText, own: frozenset[str]) -> list[Client]:

@@ -199,10 +199,10 @@ class ContactReader:
 
     def count_chats(self, collector: Collector) -> None:
         """Count chat messages of the period and read their words."""
-        conversations: dict[tuple[str, str], list[Message]] = defaultdict(list)
-        for message in unique_chat_messages(self._reading.chats):
-            conversations[(message.channel, message.conversation or message.origin.file)].append(message)
-        own = self._own_chat_names(conversations.values())
+        raw = _by_conversation(self._reading.chats)
+        own = self._own_chat_names(raw.values())
+        _name_same_chats(raw, own)
+        conversations = _by_conversation(unique_chat_messages(self._reading.chats))
         pending: list[tuple[int, Message, bool]] = []
         for messages in conversations.values():
             pending += self._count_conversation(messages, own, collector)
@@ -258,11 +258,14 @@ class ContactReader:
         addresses = set(self._owner.addresses)
         seen: Counter[str] = Counter()
         others: set[str] = set()
+        circles: set[frozenset[str]] = set()
         for messages in conversations:
-            names = {name_key(m.from_name) for m in messages if m.outgoing is None}
+            names = frozenset(name_key(m.from_name) for m in messages if m.outgoing is None)
             if names & known:
                 continue
-            seen.update(names)
+            if names not in circles:
+                circles.add(names)
+                seen.update(names)
             partner = name_key(messages[0].conversation)
             if partner and len(names) == 2 and partner in names:
                 others |= names - {partner}
@@ -275,3 +278,21 @@ class ContactReader:
             return name_key(message.from_name) in own or message.from_address in addresses
 
         return is_own
+
+
+def _by_conversation(messages: Iterable[Message]) -> dict[tuple[str, str], list[Message]]:
+    found: dict[tuple[str, str], list[Message]] = defaultdict(list)
+    for message in messages:
+        found[(message.channel, message.conversation or message.origin.file)].append(message)
+    return found
+
+
+def _name_same_chats(conversations: dict[tuple[str, str], list[Message]], own: Callable[[Message], bool]) -> None:
+    """Give the exports of one chat one conversation name: the same others write in them, whatever the files are called."""
+    same: dict[tuple[str, frozenset[tuple[str, str]]], str] = {}
+    for (channel, name), messages in sorted(conversations.items(), key=lambda i: (not i[1][0].conversation, i[0])):
+        others = frozenset((m.from_address, m.from_name) for m in messages if not own(m))
+        shown = same.setdefault((channel, others), name) if others else name
+        for message in messages:
+            if not message.message_id:
+                message.conversation = shown

@@ -1,11 +1,14 @@
 """Reads a folder of exports into one pile of records; nothing is stored, and no single bad file stops the rest."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from cleanbreak.errors import CleanbreakError, UnreadableError
 from cleanbreak.importers.mail.splitting import ranges
@@ -65,9 +68,21 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """Show nothing."""
 
 
+def end_with_parent() -> None:
+    """Let a worker process end when the one that started it is gone, however it went."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for_end(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
 def make_pool() -> ProcessPoolExecutor:
     """Return the pool for heavy work: one process per core, started fresh so that it works on every system."""
-    return ProcessPoolExecutor(mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=end_with_parent)
 
 
 class FolderReader:

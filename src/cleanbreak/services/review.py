@@ -33,6 +33,7 @@ from cleanbreak.ledger.settings import ClientSettings, Settings
 from cleanbreak.measures.catalogue import measure_all
 from cleanbreak.measures.totals import Collector, Context, Gap, Month, Period, Totals, Value
 from cleanbreak.services.clients import (
+    CutNames,
     NamedInText,
     build_identity,
     client_of_expense,
@@ -123,6 +124,7 @@ class _Reviewer:
         self.owner = find_owner(reading, settings)
         self.assumed = list(self.owner.assumed)
         self.identity = build_identity(reading, settings, self.owner)
+        self.cut_names = CutNames(self.identity.clients)
         self.rates = ExchangeRates(self.practice.base_currency, reading.rates)
         self.by_client = self._settings_by_client()
         self.evidence = EvidenceBook()
@@ -182,6 +184,8 @@ class _Reviewer:
         found = self.identity.client_of_name(entry.counterparty.name)
         if found is None and entry.counterparty.email:
             found = self.identity.client_of_address(entry.counterparty.email)
+        if found is None:
+            found = self.cut_names.client(entry.counterparty.name)
         return None if found is None else found.key
 
     # -- period ------------------------------------------------------------------------------------------------------
@@ -199,6 +203,8 @@ class _Reviewer:
         days += list(contact or ())
         days = [d for d in days if d <= self.request.today]
         asked = self.request.as_of or self.practice.as_of
+        if asked is not None and asked > self.request.today:
+            asked = None
         end = asked or (max(days) if days else self.request.today)
         start = self.practice.period_start or min((d for d in days if d <= end), default=end)
         if asked is None:
@@ -484,7 +490,7 @@ class _Reviewer:
             verdict=word,
             reasons=reasons(facts, word, measures),
             flips=flips(facts),
-            affordability=affordability(own, money, len(months), practice),
+            affordability=affordability(own, money, self._months(), practice),
             evidence=self.evidence.items.get(client.key, []),
             more_evidence=self.evidence.more.get(client.key, {}),
             said=said,
@@ -522,6 +528,11 @@ class _Reviewer:
             ),
             repair_on=asked or (warning.at.date() if warning is not None else None),
         )
+
+    def _months(self) -> Fraction:
+        """Return the length of the period in months of 365.25 / 12 days, at least one."""
+        days = (self.collector.period.end - self.collector.period.start).days + 1
+        return max(Fraction(1), Fraction(days * 48, 1461))
 
     def _monthly_revenue(self, keys: list[int]) -> dict[Month, Fraction | Gap]:
         return {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from errno import EACCES
 from pathlib import Path
 
 from cleanbreak.errors import CleanbreakError, UnreadableError
@@ -38,16 +39,27 @@ def scan(folder: Path, limits: Limits, stack: ExitStack, under: str = "") -> Fou
     return found
 
 
+def _children(folder: Path) -> list[Path] | None:
+    """Return what lies in a folder, by name; None when it may not be looked into."""
+    try:
+        return sorted(folder.iterdir(), key=lambda p: p.name)
+    except OSError:
+        return None
+
+
 def is_folder_format(path: Path) -> bool:
     """Tell whether a folder is one export as a whole (Maildir, Slack)."""
     if not path.is_dir():
         return False
-    names = {child.name for child in path.iterdir()}
+    names = {child.name for child in _children(path) or []}
     return any(marks <= names for marks in FOLDER_MARKS)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+    children = _children(folder)
+    if children is None:
+        yield folder
+    for path in children or []:
         if path.is_symlink() or path.name.startswith("."):
             continue
         if path.is_dir():
@@ -65,6 +77,8 @@ def _is_ignored(path: Path) -> bool:
 
 def _take(source: Source, limits: Limits, stack: ExitStack, found: Found) -> None:
     try:
+        if source.path.is_dir() and _children(source.path) is None:
+            raise PermissionError(EACCES, "permission denied")
         if source.head.startswith(OWN_OUTPUT):
             return
         if is_archive(source):

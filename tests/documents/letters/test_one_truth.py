@@ -10,7 +10,7 @@ import pytest
 from cleanbreak.cases.facts import CaseFacts, Language
 from cleanbreak.documents.catalogue import DOCUMENTS, available, document, file_name, render, spoken
 from cleanbreak.documents.errors import MissingFactError
-from cleanbreak.documents.templates.speech import Speech
+from cleanbreak.documents.templates.speech import Speech, missing_sentence
 from tests.documents.letters.reading import (
     DATES,
     SUMS,
@@ -130,9 +130,11 @@ def test_the_same_facts_give_the_same_bytes() -> None:
 
 def test_a_missing_fact_is_named_and_nothing_is_written() -> None:
     facts = full_case(call=full_case().call.__class__())
-    with pytest.raises(MissingFactError, match="den Tag des Gesprächs") as caught:
+    with pytest.raises(MissingFactError, match="needs the day of the call") as caught:
         render("confirmation", facts, "de", "txt")
     assert caught.value.field == "called_on"
+    said = missing_sentence("confirmation", "called_on", "de")
+    assert said.startswith("Das Dokument confirmation braucht den Tag des Gesprächs (Feld called_on).")
     assert ("confirmation", ["called_on"]) in available(facts)
 
 
@@ -165,3 +167,23 @@ def test_a_deposit_set_off_lowers_what_every_document_asks_for() -> None:
         assert "300,00 €" not in text.replace("6.300,00 €", ""), name
     statement = flat(render("settlement_statement", facts, "de", "txt").decode())
     assert all(amount in statement for amount in ("300,00 €", "120,00 €", "50,00 €"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_one_part_ends_no_document_says_that_the_contract_ends(language: Language) -> None:
+    end = replace(full_case().end, route="partial", part="Pflege der Webseite")
+    ends = {
+        "de": ("Der Vertrag endet", "Der Vertrag „Webseite und Pflege“ vom 1. März 2024 (Nr. V-118) endet"),
+        "en": ("The contract ends",),
+    }
+    for name in (
+        "disengagement_letter",
+        "confirmation",
+        "call_script",
+        "client_page",
+        "cancellation_agreement",
+        "thank_you",
+    ):
+        text = flat(render(name, full_case(end=end), language, "txt").decode())
+        assert "Pflege der Webseite" in text, name
+        assert not any(words in text for words in ends[language]), name

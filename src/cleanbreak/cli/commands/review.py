@@ -7,18 +7,19 @@ import click
 
 from cleanbreak.assessment.review import Review
 from cleanbreak.cli.main import EXIT_PARTLY
-from cleanbreak.cli.output import emit_json, say, write_private
+from cleanbreak.cli.output import check_writable, emit_json, say, write_private
 from cleanbreak.cli.progress import progress_bars
 from cleanbreak.cli.table import print_review
 from cleanbreak.documents.report import render_report
-from cleanbreak.documents.wording.sentences import Language
+from cleanbreak.documents.wording.sentences import Language, sentence
 from cleanbreak.services.exports import as_csv, as_xlsx
 from cleanbreak.services.publication import anonymized, as_json
 from cleanbreak.services.review import ReviewRequest
 from cleanbreak.services.review import review as run_review
+from cleanbreak.services.settingsfile import SETTINGS_FILE
 
 FORMATS = ("table", "json", "html", "csv", "xlsx")
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = click.DateTime(formats=["%Y-%m-%d", "%d.%m.%Y"])
 
 
 @click.command()
@@ -36,12 +37,17 @@ def review(
     """Review a folder of exports: each client's money and strain, with advice you can check row by row."""
     if form in {"html", "xlsx"} and output is None:
         output = Path(f"cleanbreak-review.{form}")
+    if output is not None:
+        check_writable(output)
     request = ReviewRequest(folder, date.today(), as_of.date() if as_of else None)
     with progress_bars() as progress:
         result = run_review(request, progress)
     if anonymize:
         result = anonymized(result)
     show_review(result, form, output, lang)
+    for problem in result.problems:
+        if problem.file == SETTINGS_FILE:
+            say(f"{problem.file}: {sentence('problems', problem.code, lang, problem.params)}")
     refused = [f for f in result.files if f.refused is not None]
     for file in refused:
         say(str(file.refused))

@@ -1,9 +1,16 @@
-"""Wordings that speak for or against something in one sentence, written short: `~` is a gap, `<you>` and its like are macros."""
+"""Wordings that speak for or against something in one sentence; they stand in `wordings/<language>/<name>.toml`.
+
+Written short: `~` is a gap of up to 60 characters, `<you>` and its like are macros. Every pattern is bounded and tried on one
+sentence of at most 600 characters, so that the work grows with the length of the text.
+"""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from cleanbreak.correspondence.drafts.language import Language
 
@@ -27,8 +34,10 @@ _MACROS: Mapping[str, str] = {
     "<am>": r"(?:i am|i'm|im|we are|we're|am|are)",
     "<have>": r"(?:you have|you've|you had|you)",
     "<name>": r"(?-i:[A-ZÄÖÜ][\w'&.-]+)",
-    "<monat>": r"(?:jan(?:uar)?|jänner|feb(?:ruar)?|märz|april|mai|juni?|juli|aug(?:ust)?|sept(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?)",
-    "<month>": r"(?:(?-i:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))",
+    "<monat>": r"(?:jan(?:uar)?|jänner|feb(?:ruar)?|märz|april|mai|juni?|juli|aug(?:ust)?|sept(?:ember)?|"
+    r"okt(?:ober)?|nov(?:ember)?|dez(?:ember)?)",
+    "<month>": r"(?:(?-i:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))",
     "<tag>": r"(?:(?:mon|diens|donners|frei|sams|sonn)tag(?:s|abend|morgen|früh)?|mittwochs?|sonnabend)",
     "<day>": r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?)",
 }
@@ -53,7 +62,22 @@ class Cues:
         return score + (STRONG + MORE * min(strong - 1, _MOST) if strong else 0.0)
 
 
-CuesByLanguage = Mapping[Language, Cues]
+@cache
+def cues(language: Language, name: str) -> Cues:
+    """Return the wordings of one name (`blame`, `decision`, `thanks` …)."""
+    table = _table(language, name)
+    return Cues(*(tuple(table.get(part, ())) for part in ("strong", "weak", "against")))
+
+
+@cache
+def shapes(language: Language) -> Mapping[str, re.Pattern[str]]:
+    """Return what tells how a sentence is built: who does what to whom, dated or not."""
+    return {name: _compile(pattern) for name, pattern in _table(language, "shapes").items()}
+
+
+def _table(language: Language, name: str) -> Mapping[str, Any]:
+    source = files("cleanbreak.correspondence.drafts").joinpath("wordings", language, f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 @cache
@@ -67,8 +91,3 @@ def _compile(pattern: str) -> re.Pattern[str]:
         pattern = pattern.replace(macro, meaning)
     pattern = pattern.replace("~", "(?:.{0,60}?)")
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-
-
-def matches(patterns: tuple[str, ...], sentence: str) -> bool:
-    """Tell whether any of the patterns occurs."""
-    return any(p.search(sentence) for p in compiled(patterns))

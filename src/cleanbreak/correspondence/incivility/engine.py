@@ -49,7 +49,7 @@ class Engine:
         """Score one batch."""
         reading = read(texts)
         if not reading.owner:
-            return [Scored() for _ in texts]
+            return [Scored(dict.fromkeys(CLIENT_LABELS, 0.0)) for _ in texts]
         raw, families = self.raw(reading)
         fair = weighed(raw[:, : len(CLIENT_LABELS)], reading, self._length_cost)
         above = self._steepness * (fair - self._lines) + _LINE

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanbreak.correspondence.incivility.lexicon import FORMAL_MARK, Lexicon, Rule
-from cleanbreak.correspondence.incivility.vocabulary import NAME, NUMBER, UNKNOWN, Numbers, Vocabulary
+from cleanbreak.correspondence.incivility.vocabulary import NAME, Numbers, Vocabulary
 
 Flags = npt.NDArray[np.bool_]
 
@@ -20,7 +20,6 @@ WORD, STEM1, STEM2, STEM3, SKIP, FAMILY, PAIR, RULE, SHAPE, BEFORE, AFTER, AROUN
 KIND_BITS, PART_BITS = 54, 18
 SHOUTED, LONG_RUN, PLACE = 1, 8, 16
 HINT = "_hint"
-TITLES = ("mr", "frau", "herr")
 _MIN_SHOUT = 9
 _MAX_PARTNERS = 24
 
@@ -52,7 +51,6 @@ class Features:
             numbers = tuple(vocabulary.numbers[w] for w in words)
             self._phrases.setdefault(len(words), []).append((numbers, tuple(sorted(families))))
         self._tables = {n: _phrase_table(entries) for n, entries in sorted(self._phrases.items())}
-        self._titles = np.array(sorted({vocabulary.numbers[t] for t in TITLES} - {UNKNOWN}), dtype=np.int64)
         place = {name: n for n, name in enumerate(lexicon.names)}
         self._rules = [_Compiled(rule, place) for rule in lexicon.rules]
 
@@ -61,9 +59,6 @@ class Features:
         length = np.fromiter(map(len, sentences), dtype=np.int64, count=len(sentences))
         words = self.vocabulary.number(list(chain.from_iterable(sentences)))
         row = np.repeat(np.arange(len(sentences)), length)
-        if len(words) > 1 and len(self._titles):
-            after = np.isin(words[:-1], self._titles) & (words[1:] != NUMBER) & (row[1:] == row[:-1])
-            words[1:][after] = NAME
         families = self._families(words, row, len(sentences))
         parts = [*self._word_parts(words, row), *self._family_parts(families), *self._rule_parts(families)]
         loud = np.flatnonzero(np.asarray(shouted, dtype=np.bool_))

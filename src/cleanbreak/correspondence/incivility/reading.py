@@ -8,6 +8,8 @@ from cleanbreak.correspondence.incivility.lexicon import TOKEN
 from cleanbreak.correspondence.incivility.sentences import blank_quotations, cut
 from cleanbreak.correspondence.owntext import own_spans
 
+TITLES = frozenset({"Herr", "Herrn", "Frau", "Familie", "Mr", "Mrs", "Ms", "Miss", "Dr"})
+NOBODY = "_"
 WORDY = 3
 """Lines where fewer than a third of the tokens are words are drawings, tables or addresses."""
 
@@ -30,11 +32,14 @@ def read(texts: Sequence[str]) -> Reading:
         words = blank_quotations(text).replace("’", "'")
         places = cut(words, own_spans(text))
         before = len(reading.owner)
+        titled = any(title in words for title in TITLES)
         for start, end in places:
             sentence = words[start:end]
             tokens = TOKEN.findall(sentence)
             if sum(map(str.isalpha, tokens)) * WORDY < len(tokens):
                 continue
+            if titled:
+                _blank_surnames(tokens)
             reading.owner.append(number)
             reading.places.append((start, end))
             reading.tokens.append(tokens)
@@ -42,3 +47,12 @@ def read(texts: Sequence[str]) -> Reading:
         if len(reading.owner) > before:
             reading.first_of_text.append(before)
     return reading
+
+
+def _blank_surnames(tokens: list[str]) -> None:
+    """Whoever is addressed by a title is nobody to the model."""
+    for n, token in enumerate(tokens[:-1]):
+        if token in TITLES:
+            next_word = n + 2 if tokens[n + 1] == "." and n + 2 < len(tokens) else n + 1
+            if tokens[next_word][0].isupper():
+                tokens[next_word] = NOBODY

@@ -124,7 +124,7 @@ def _end(facts: CaseFacts, speech: Speech) -> Row:
         "route": end.route,
         "route_name": speech.word(f"route_{end.route}"),
         "next_possible": end.next_possible,
-        "end_part": end.part,
+        "end_part": end.part if end.route == "partial" else "",
         "received_on": speech.day(end.notice_received_on) if end.notice_received_on is not None else None,
         "reason": facts.reason if facts.reason_level != "none" else "",
         "for_cause": facts.reason_level == "cause",

@@ -78,7 +78,7 @@ def fill(template: str, manner: Manner, fields: Mapping[str, object]) -> str:
     try:
         return _environment(manner).get_template(template).render(known)
     except _GapError as gap:
-        raise MissingFactError(template, gap.field, field_about(gap.field, manner.language)) from None
+        raise MissingFactError(template, gap.field, field_about(gap.field, "en")) from None
 
 
 class _GapError(Exception):

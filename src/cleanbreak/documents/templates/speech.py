@@ -91,6 +91,12 @@ def field_about(field: str, language: Language) -> str:
     return str(_labels(source.read_text(encoding="utf-8")).get(field, field.replace("_", " ")))
 
 
+def missing_sentence(document: str, field: str, language: Language) -> str:
+    """Return the sentence about a missing fact in the user's language."""
+    said = field_about("sentence", language)
+    return said.format(document=document, about=field_about(field, language), field=field)
+
+
 @cache
 def _labels(text: str) -> Mapping[str, str]:
     return tomllib.loads(text)

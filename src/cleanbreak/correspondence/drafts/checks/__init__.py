@@ -1,1 +1,0 @@
-"""One module for each thing a parting draft can do wrong."""
