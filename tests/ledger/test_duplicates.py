@@ -60,3 +60,11 @@ def test_equal_references_are_one_movement_even_in_one_file() -> None:
         payment("2025-01-10", "50", "x", reference="Q", row=2),
     ]
     assert len(unique_bank_entries(entries)) == 1
+
+
+def test_equal_amounts_of_one_day_and_payer_for_two_invoices_are_two_payments() -> None:
+    entries = [
+        payment("2025-01-10", "50", "Rechnung RE-5000", "Huber", file="a.csv"),
+        payment("2025-01-10", "50", "Rechnung RE-5001", "Huber", file="b.csv"),
+    ]
+    assert len(unique_bank_entries(entries)) == 2

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
 from cleanbreak.ledger.names import fold, iban_key, name_key
 from cleanbreak.ledger.records import BankEntry, Invoice
@@ -26,6 +27,7 @@ _DATE = re.compile(
 _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:\d\d)?|(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 MAX_JOINED_TOKENS = 8
 SHORT_NUMBER = 4
+MAX_SUMMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,11 @@ class Allocator:
         """Allocate all entries; those that name an invoice first within a day, so that they are never displaced."""
         result = AllocationResult()
         payments = []
-        for entry in sorted(entries, key=_booking_order):
+        in_order = sorted(entries, key=_booking_order)
+        exported = frozenset(e.service for e in in_order)
+        for entry in in_order:
             if entry.kind in {"payment", "refund"} and entry.amount != 0:
-                if self._is_own_transfer(entry):
+                if self._is_own_transfer(entry, exported):
                     continue
                 payments.append((entry, self._named(entry)))
         for entry, named in payments:
@@ -195,9 +199,11 @@ class Allocator:
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
-    def _is_own_transfer(self, entry: BankEntry) -> bool:
+    def _is_own_transfer(self, entry: BankEntry, exported: frozenset[str]) -> bool:
+        """Tell whether a service pays out to the bank; it may speak for its payer only where its own export is missing."""
         name = name_key(entry.counterparty.name)
-        return entry.service == "bank" and any(name.startswith(s) for s in _SERVICES) and not self._named(entry)
+        service = next((s for s in _SERVICES if name.startswith(s)), "")
+        return entry.service == "bank" and bool(service) and (service in exported or not self._named(entry))
 
     def _named(self, entry: BankEntry) -> list[Invoice]:
         payer = self._client_of_payer(entry)
@@ -287,14 +293,21 @@ class Allocator:
         def amount(invoice: Invoice) -> Decimal | None:
             return self._in_currency(self._open[id(invoice)].left, invoice, entry)
 
-        single = [i for i in candidates if amount(i) == entry.amount]
-        if len(single) == 1:
-            return single
-        if not single and len(candidates) > 1:
-            amounts = [amount(i) for i in candidates]
-            if None not in amounts and sum(a for a in amounts if a is not None) == entry.amount:
-                return candidates
-        return single[:1]
+        amounts = [(i, left) for i in candidates if (left := amount(i)) is not None]
+        single = [i for i, left in amounts if left == entry.amount]
+        if single:
+            return single if len(single) == 1 else []
+        if sum(left for _, left in amounts) == entry.amount:
+            return [i for i, _ in amounts]
+        if len(amounts) > MAX_SUMMED:
+            return []
+        sums = [
+            [i for i, _ in some]
+            for size in range(2, len(amounts))
+            for some in combinations(amounts, size)
+            if sum(left for _, left in some) == entry.amount
+        ]
+        return sums[0] if len(sums) == 1 else []
 
     def _in_currency(self, amount: Decimal, invoice: Invoice, entry: BankEntry) -> Decimal | None:
         source, target = invoice.currency or self._base, entry.currency or self._base

@@ -193,7 +193,7 @@ def _same_movement(known: BankEntry, entry: BankEntry, files: set[str]) -> bool:
         return True
     names = name_key(known.counterparty.name), name_key(entry.counterparty.name)
     if all(names) and (names[0] == names[1] or names[0].startswith(names[1]) or names[1].startswith(names[0])):
-        return not (left and right) or left[:12] == right[:12]
+        return not (left and right)
     return not (left or names[0]) or not (right or names[1])
 
 

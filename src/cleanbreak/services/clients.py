@@ -1,5 +1,6 @@
 """Builds the identity of all clients from what was read, and finds clients named in free text."""
 
+import re
 from collections import defaultdict
 
 from cleanbreak.ledger.identity import Client, Identity
@@ -10,6 +11,7 @@ from cleanbreak.ledger.settings import Settings
 from cleanbreak.services.reading import Reading
 
 SHORTEST_CUT = 24
+_CANCELLED = re.compile(r"\s*(?:abgesagt|cancell?ed)\s*:", re.IGNORECASE)
 
 
 def build_identity(reading: Reading, settings: Settings, owner: Owner) -> Identity:
@@ -93,7 +95,7 @@ class CutNames:
 def clients_of_event(event: CalendarEvent, identity: Identity, named: NamedInText, own: frozenset[str]) -> list[Client]:
     """Return the clients a calendar occurrence is a meeting with; none when canceled, declined or all-day."""
     declined = {a.casefold() for a in event.declined_by}
-    if event.cancelled or event.all_day or declined & own:
+    if event.cancelled or event.all_day or declined & own or _CANCELLED.match(event.title):
         return []
     people = {event.organizer.casefold(), *(a.casefold() for a in event.attendees)} - {""}
     found = {c.key: c for p in people - declined if (c := identity.client_of_address(p)) is not None}
