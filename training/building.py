@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from cleanbreak.correspondence.findings import CLIENT_LABELS
 from cleanbreak.correspondence.incivility.features import Features
-from cleanbreak.correspondence.incivility.lexicon import lexicon, names
+from cleanbreak.correspondence.incivility.lexicon import fingerprint, lexicon, names
 from cleanbreak.correspondence.incivility.model import Model
 from cleanbreak.correspondence.incivility.vocabulary import SPECIAL
 from training import corpus, fitting, vocabularies
@@ -38,6 +38,6 @@ def build(messages: Sequence[corpus.Message], about: dict[str, Any]) -> tuple[Mo
     keys, small = fitted.keys[kept], small[kept]
     words, stems = vocabularies.words_and_stems(vocabulary, len(SPECIAL))
     model = Model(
-        tuple(words), tuple(stems), keys, small.astype(np.float32) * scale, fitted.bias, {**PLAIN_LINES, **about}
+        tuple(words), tuple(stems), keys, small.astype(np.float32) * scale, fitted.bias, {**PLAIN_LINES, **about, "families": fingerprint(lexicon())}
     )
     return model, small, scale

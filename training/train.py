@@ -14,10 +14,9 @@ import hashlib
 import json
 from pathlib import Path
 
+from cleanbreak.correspondence.incivility import model as shipped
 from training import building, corpus
 from training.thresholds import LINES
-
-from cleanbreak.correspondence.incivility import model as shipped
 
 TARGET = Path(shipped.__file__).parent / shipped.MODEL_FILE
 

@@ -233,3 +233,20 @@ def test_an_import_killed_at_any_moment_is_whole_or_not_there(shell: Shell, tmp_
     found = shell.json("import", PRACTICE)
     assert {k: found["new"][k] + found["known"][k] for k in whole} == whole
     assert shell.json("verify")["ok"] is True
+
+
+def test_the_documents_of_a_case_are_written_in_both_languages_and_say_what_is_missing(
+    shell: Shell, tmp_path: Path
+) -> None:
+    closing(shell)
+    assert "your own name is missing" in shell.refused("case", "documents", CLIENT)
+    ours = ("--our-name", "Clara Brandt", "--our-line", "Am Ring 2", "--our-line", "50667 Köln")
+    for lang in ("de", "en"):
+        target = tmp_path / lang
+        status, out, err = shell.run("case", "documents", CLIENT, "--lang", lang, "--output", str(target), *ours)
+        assert status == 0, err
+        names = sorted(p.name for p in target.iterdir())
+        assert "2026-001-disengagement-letter.pdf" in names, (names, err)
+        assert len(out.splitlines()) == len(names)
+        assert all((target / n).read_bytes().startswith((b"%PDF", b"BEGIN:VCALENDAR")) for n in names)
+    assert "two days off" not in shell.done("case", "documents", CLIENT, "disengagement_letter", "--form", "txt")

@@ -124,3 +124,71 @@ def test_an_invoice_number_given_as_payment_reference_is_found() -> None:
     assert pairs(allocate([invoice("RE-2025-017", "2025-02-01", "100", "119")], entry)) == [
         ("RE-2025-017", Decimal(119))
     ]
+
+
+def test_an_account_proven_by_a_later_payment_identifies_the_earlier_one() -> None:
+    invoices = [invoice("RE-1001", "2025-01-01", "600"), invoice("RE-1002", "2025-01-05", "300")]
+    account = "DE75512108001245126199"
+    result = allocate(
+        invoices,
+        payment("2025-01-20", "600", "Danke", "J. Weber", iban=account),
+        payment("2025-01-25", "300", "RE-1002", "J. Weber", iban=account),
+    )
+    assert pairs(result) == [("RE-1001", Decimal(600)), ("RE-1002", Decimal(300))]
+
+
+def test_a_date_in_the_purpose_is_not_an_invoice_number() -> None:
+    invoices = [invoice("20250201", "2025-02-01", "119"), invoice("20250203", "2025-02-03", "238")]
+    paid = payment("2025-02-10", "238", "Rechnung 20250203 vom 2025-02-01")
+    assert pairs(allocate(invoices, paid)) == [("20250203", Decimal(238))]
+
+
+def test_a_month_in_the_purpose_of_another_client_is_not_an_invoice_number() -> None:
+    invoices = [invoice("RE-2025-01", "2025-01-01", "119"), invoice("RE-2025-02", "2025-01-02", "119", client="Huber")]
+    paid = payment("2025-02-10", "119", "Honorar 2025-01", "Huber")
+    assert pairs(allocate(invoices, paid)) == [("RE-2025-02", Decimal(119))]
+
+
+def test_two_equal_open_invoices_decide_nothing_so_the_oldest_is_paid_first() -> None:
+    invoices = [
+        invoice("R1", "2025-01-01", "60"),
+        invoice("R2", "2025-01-02", "119"),
+        invoice("R3", "2025-01-03", "119"),
+    ]
+    assert pairs(allocate(invoices, payment("2025-02-10", "119", "Danke", "Nordlicht"))) == [
+        ("R1", Decimal(60)),
+        ("R2", Decimal(59)),
+    ]
+
+
+def test_the_only_sum_of_open_invoices_that_fits_is_settled() -> None:
+    invoices = [
+        invoice("R1", "2025-01-01", "60"),
+        invoice("R2", "2025-01-02", "119"),
+        invoice("R3", "2025-01-03", "238"),
+    ]
+    assert pairs(allocate(invoices, payment("2025-02-10", "357", "Danke", "Nordlicht"))) == [
+        ("R2", Decimal(119)),
+        ("R3", Decimal(238)),
+    ]
+
+
+def test_a_payout_of_a_service_whose_export_is_there_never_pays_even_if_it_names_a_number() -> None:
+    charge = payment("2025-02-10", "600", "RE-1001", service="stripe")
+    payout = payment("2025-02-12", "590", "Stripe RE-1001", "Stripe Payments Europe Ltd")
+    result = allocate([invoice("RE-1001", "2025-01-01", "600")], charge, payout)
+    assert pairs(result) == [("RE-1001", Decimal(600))]
+
+
+def test_a_payment_to_a_supplier_whose_number_is_like_an_own_one_is_no_refund() -> None:
+    paid = payment("2025-01-10", "600", "RE-1001")
+    bought = payment("2025-01-12", "-50", "Rechnung 1001", "Druckerei Ost")
+    result = allocate([invoice("RE-1001", "2025-01-01", "600")], paid, bought)
+    assert pairs(result) == [("RE-1001", Decimal(600))]
+
+
+def test_money_back_to_a_stranger_that_names_the_invoice_is_a_refund() -> None:
+    paid = payment("2025-01-10", "600", "RE-1001")
+    back = payment("2025-01-12", "-50", "Erstattung RE-1001", "J. Weber")
+    result = allocate([invoice("RE-1001", "2025-01-01", "600")], paid, back)
+    assert pairs(result) == [("RE-1001", Decimal(600)), ("RE-1001", Decimal(-50))]

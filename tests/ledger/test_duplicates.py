@@ -68,3 +68,17 @@ def test_equal_amounts_of_one_day_and_payer_for_two_invoices_are_two_payments() 
         payment("2025-01-10", "50", "Rechnung RE-5001", "Huber", file="b.csv"),
     ]
     assert len(unique_bank_entries(entries)) == 2
+
+
+def test_a_number_that_differs_in_hyphens_only_is_one_invoice_when_day_and_totals_agree() -> None:
+    found, problems = unique_invoices(
+        [invoice("RE-2025-1", "2025-01-01", "100"), invoice("RE 2025 1", "2025-01-01", "100", file="z.csv")]
+    )
+    assert ([i.number for i in found], problems) == (["RE-2025-1"], [])
+
+
+def test_numbers_that_only_read_alike_without_hyphens_stay_two_invoices() -> None:
+    found, _ = unique_invoices(
+        [invoice("2025-1-12", "2025-01-01", "100"), invoice("2025-11-2", "2025-11-01", "100", file="z.csv")]
+    )
+    assert [i.number for i in found] == ["2025-1-12", "2025-11-2"]

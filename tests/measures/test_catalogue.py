@@ -28,7 +28,9 @@ def figures(c: Collector, **context: object) -> dict[str, str | int | None]:
     return {name: publish(name, value) for name, value in measure_all(c.total(1), everything).items()}
 
 
-def pay(c: Collector, number: str, net: str, gross: str, issued: str, paid: str, amount: str, due: str, **more: object) -> None:
+def pay(
+    c: Collector, number: str, net: str, gross: str, issued: str, paid: str, amount: str, due: str, **more: object
+) -> None:
     document = invoice(number, issued, net, gross)
     entry = payment(paid, amount, **more)
     c.add_allocation(1, Allocation(entry, document, entry.amount, entry.amount, "number"), day(due))
@@ -147,3 +149,12 @@ def test_records_outside_the_period_do_not_count() -> None:
 def test_every_measure_has_a_reference_page(name: str) -> None:
     page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
     assert page.startswith(f"# `{name}`")
+
+
+def test_a_converted_payment_counts_before_its_fee_at_the_rate_it_shows() -> None:
+    c = collector()
+    paid = payment("2025-02-10", "1000", currency="USD", fee=Decimal(50), net_in_base=Decimal(855))
+    issued = invoice("R1", "2025-02-01", "1000")
+    c.add_allocation(1, Allocation(paid, issued, Decimal(1000), Decimal(1000), "number"), day("2025-03-03"))
+    found = figures(c)
+    assert (found["collected_net"], found["direct_costs"]) == ("900.00", "45.00")

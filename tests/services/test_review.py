@@ -53,9 +53,17 @@ def mail(number: int, sender: str, to: str, sent: str, body: str, labels: str = 
 
 ME = "Clara Brandt <clara@brandt.example>"
 MAILS = [
-    mail(1, "Jo <jo@nordlicht-verlag.example>", ME, "Mon, 03 Feb 2025 09:00:00 +0100", "Guten Morgen, der Satz gefällt uns."),
+    mail(
+        1,
+        "Jo <jo@nordlicht-verlag.example>",
+        ME,
+        "Mon, 03 Feb 2025 09:00:00 +0100",
+        "Guten Morgen, der Satz gefällt uns.",
+    ),
     mail(2, "Jo <jo@nordlicht-verlag.example>", ME, "Sat, 08 Feb 2025 12:00:00 +0100", "Du bist ein Idiot."),
-    mail(3, ME, "jo@nordlicht-verlag.example", "Mon, 10 Feb 2025 10:00:00 +0100", "Danke, hier die Rechnung.", "Gesendet"),
+    mail(
+        3, ME, "jo@nordlicht-verlag.example", "Mon, 10 Feb 2025 10:00:00 +0100", "Danke, hier die Rechnung.", "Gesendet"
+    ),
     mail(4, "News <news@shop.example>", ME, "Mon, 10 Feb 2025 11:00:00 +0100", "Angebote", List_Unsubscribe="<x>"),
     mail(5, "Oma <oma@web.de>", ME, "Sun, 09 Feb 2025 11:00:00 +0100", "Kommst du?"),
 ]
@@ -143,7 +151,8 @@ def test_splitting_the_mailbox_changes_nothing(practice: Path) -> None:
 
 def test_settings_change_cost_and_settle_merges(practice: Path) -> None:
     (practice / "cleanbreak.toml").write_text(
-        '[practice]\ncost_per_hour = 100\n[[client]]\nname = "Nordlicht Verlag GmbH"\naliases = ["Huber"]\n', encoding="utf-8"
+        '[practice]\ncost_per_hour = 100\n[[client]]\nname = "Nordlicht Verlag GmbH"\naliases = ["Huber"]\n',
+        encoding="utf-8",
     )
     found = figures(practice, "Nordlicht Verlag GmbH")
     assert (found["hours_total"], found["contribution"]) == ("13.50", "-150.00")

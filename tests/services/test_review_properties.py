@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from cleanbreak.services.publication import as_json
 from cleanbreak.services.review import ReviewRequest, review
 
-TIME_HEAD = "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags\n"
+TIME_HEAD = (
+    "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags\n"
+)
 INVOICE_HEAD = "Rechnungsnummer,Rechnungsdatum,Kunde,Netto,Brutto,Status,Fälligkeitsdatum\n"
 BANK_HEAD = "Buchungstag;Valutadatum;Beguenstigter/Zahlungspflichtiger;Verwendungszweck;Betrag;Waehrung\n"
 CLIENTS = ("Nordlicht Verlag GmbH", "Bäckerei Huber", "Quarz AG")
@@ -18,8 +20,12 @@ CLIENTS = ("Nordlicht Verlag GmbH", "Bäckerei Huber", "Quarz AG")
 Time = tuple[int, int, int, bool]
 Bill = tuple[int, int, int, int]
 
-TIMES = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 150), st.integers(1, 9), st.booleans()), min_size=1, max_size=12)
-BILLS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 150), st.integers(1, 500_000), st.integers(0, 40)), max_size=8)
+TIMES = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 150), st.integers(1, 9), st.booleans()), min_size=1, max_size=12
+)
+BILLS = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 150), st.integers(1, 500_000), st.integers(0, 40)), max_size=8
+)
 FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -72,7 +78,9 @@ def one_file_each(times: list[Time], bills: list[Bill], names: tuple[str, ...] =
 
 @FEW
 @given(TIMES, BILLS, st.randoms(use_true_random=False))
-def test_the_order_of_rows_and_the_cutting_of_files_change_no_figure(times: list[Time], bills: list[Bill], random: object) -> None:
+def test_the_order_of_rows_and_the_cutting_of_files_change_no_figure(
+    times: list[Time], bills: list[Bill], random: object
+) -> None:
     whole = figures(one_file_each(times, bills))
     files = {}
     for name, head, rows in (

@@ -25,6 +25,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:\d\d)?|(?:0[1-9]|1[0-2])(?:19|20)\d\d")
+_PAID_BACK = re.compile(
+    r"erstatt|rück|rueck|gutschr|storn|überzahl|ueberzahl|zurück|refund|re-?pay|credit|cancel|overpa|return|reversal",
+    re.IGNORECASE,
+)
 MAX_JOINED_TOKENS = 8
 SHORT_NUMBER = 4
 MAX_SUMMED = 10
@@ -207,6 +211,8 @@ class Allocator:
 
     def _named(self, entry: BankEntry) -> list[Invoice]:
         payer = self._client_of_payer(entry)
+        if payer is None and entry.amount < 0 and entry.kind == "payment" and not _PAID_BACK.search(entry.purpose):
+            return []  # a supplier's number can be one of ours: money to a stranger is a refund only if it says so
 
         def plausible(invoice: Invoice) -> bool:
             return payer is not None and self._client_of_invoice(invoice) == payer

@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from heapq import nlargest
+from zoneinfo import ZoneInfo
 
 from cleanbreak.assessment.evidence import Evidence, Source
 from cleanbreak.ledger.allocation import Allocation
@@ -68,9 +70,9 @@ class EvidenceBook:
             found = [Evidence(measure, Source(e.origin.file, e.origin.row), e.text[:80]) for e in top]
             self.add(client, found, len(chosen))
 
-    def add_meetings(self, client: int, events: list[CalendarEvent]) -> None:
-        """Add the meetings by their local start."""
-        found = [Evidence("meetings", Source(e.origin.file, at=str(e.start)[:16].replace(" ", "T"))) for e in events]
+    def add_meetings(self, client: int, events: list[CalendarEvent], zone: ZoneInfo) -> None:
+        """Add the meetings by their start in the practice's zone."""
+        found = [Evidence("meetings", Source(e.origin.file, at=_local_minute(e.start, zone))) for e in events]
         self.add(client, found[:KEPT], len(events))
 
     def add_contact(self, contact: Contact) -> None:
@@ -93,6 +95,12 @@ class EvidenceBook:
                 for at, file, _ in sorted(moments)
             ]
             self.add(client, found, len(found))
+
+
+def _local_minute(start: datetime | date, zone: ZoneInfo) -> str:
+    if isinstance(start, datetime) and start.tzinfo is not None:
+        start = start.astimezone(zone)
+    return start.isoformat()[:16]
 
 
 def _invoice_source(invoice: Invoice) -> Source:

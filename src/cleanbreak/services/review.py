@@ -412,7 +412,7 @@ class _Reviewer:
                 self.collector.at(client.key, day).meetings += 1
                 kept[client.key].append(event)
         for key, found in kept.items():
-            self.evidence.add_meetings(key, found)
+            self.evidence.add_meetings(key, found, zone)
 
     def _collect_contact(self, contact: ContactReader) -> None:
         wanted = contact.count_mail(self.collector)

@@ -1,10 +1,10 @@
 """Who is named, and where from, changes no label."""
 
 import pytest
-
-from cleanbreak.correspondence.incivility.engine import score_texts
 from training import corpus
 from training.fairness import flips, swaps
+
+from cleanbreak.correspondence.incivility.engine import score_texts
 
 
 def test_a_hundred_swaps_of_names_cities_gender_and_origin_change_no_label() -> None:

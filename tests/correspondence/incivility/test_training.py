@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from cleanbreak.correspondence.incivility.model import pack, shipped, unpack
 from training import building, corpus
 from training.measures import best_line, f1
+
+from cleanbreak.correspondence.incivility.model import pack, shipped, unpack
 
 ROWS = [
     ("You are a useless idiot.", "insult"),

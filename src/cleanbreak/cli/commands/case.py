@@ -2,6 +2,7 @@
 
 import click
 
+from cleanbreak.cli.commands.case_documents import documents
 from cleanbreak.cli.commands.case_opening import contract, export, open_, options, show
 from cleanbreak.cli.commands.case_records import log, obligations, settle
 from cleanbreak.cli.commands.case_steps import call, close, confirm, decide, prepare, reprice, warn, withdraw
@@ -33,6 +34,7 @@ for verb in (
     call,
     confirm,
     settle,
+    documents,
     obligations,
     withdraw,
     close,

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from cleanbreak.correspondence.findings import CLIENT_LABELS, DECISION, UNCIVIL_LABELS, Finding, Scored
 from cleanbreak.correspondence.incivility.features import Features, Flags
-from cleanbreak.correspondence.incivility.lexicon import lexicon, names
-from cleanbreak.correspondence.incivility.model import Model, Scores, Weights, shipped
+from cleanbreak.correspondence.incivility.lexicon import fingerprint, lexicon, names
+from cleanbreak.correspondence.incivility.model import Model, ModelOutdatedError, Scores, Weights, shipped
 from cleanbreak.correspondence.incivility.reading import Reading, read
 from cleanbreak.correspondence.incivility.severity import severity_of
 from cleanbreak.correspondence.incivility.vocabulary import Vocabulary
@@ -30,6 +30,8 @@ class Engine:
     """A model made ready: its vocabulary, its lookup table, its lines."""
 
     def __init__(self, model: Model) -> None:
+        if model.about["families"] != fingerprint(lexicon()):
+            raise ModelOutdatedError
         self.model = model
         self.features = Features(Vocabulary(model.words, model.stems, lexicon(), names()), lexicon())
         self._weights = Weights(model)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -133,6 +134,12 @@ def lexicon() -> Lexicon:
             for r in table.get("rules", ())  # type: ignore[attr-defined]
         ]
     return Lexicon(families, rules)
+
+
+def fingerprint(known: Lexicon) -> int:
+    """Changes when families or rules come, go or change places; weights belong to one fingerprint."""
+    told = "\n".join([*known.names, *(f"{r.label} {r.code} {r.every} {r.some} {r.unless}" for r in known.rules)])
+    return zlib.crc32(told.encode())
 
 
 @cache

@@ -32,6 +32,13 @@ class ModelDamagedError(CleanbreakError):
     message = "The word weights of the message engine cannot be read: install Cleanbreak again."
 
 
+class ModelOutdatedError(CleanbreakError):
+    """The weights were made with other families of words than those beside them."""
+
+    code = "model_outdated"
+    message = "The word weights of the message engine do not fit its word lists: run `make train`."
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Feature keys in ascending order, a row of weights for each (one column per output), and what was chosen with them."""

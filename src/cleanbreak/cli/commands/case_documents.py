@@ -1,0 +1,51 @@
+"""`cleanbreak case documents`: the letters, scripts and statements of a case, as files to read before anything is sent."""
+
+from pathlib import Path
+
+import click
+
+from cleanbreak.cases.facts import Language
+from cleanbreak.cli.commands.store_options import data_option, moment_on
+from cleanbreak.cli.output import say, write_private
+from cleanbreak.documents.catalogue import DOCUMENTS
+from cleanbreak.documents.kinds.document import Form
+from cleanbreak.server.store.sqlite_store import open_store
+from cleanbreak.services.casework import find_case
+from cleanbreak.services.documenting import keep_sender, write_documents
+
+
+@click.command()
+@click.argument("case")
+@click.argument("kinds", nargs=-1, type=click.Choice(sorted(DOCUMENTS)))
+@click.option("--form", type=click.Choice(["pdf", "docx", "txt", "md", "ics"]), default="pdf", show_default=True)
+@click.option("--lang", type=click.Choice(["de", "en"]), help="Default: the client's language.")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write (made if need be).")
+@click.option("--our-name", help="Your own name for the sender block, kept for later letters.")
+@click.option("--our-line", "our_lines", multiple=True, help="A line of your own address; repeat it.")
+@data_option
+def documents(
+    case: str,
+    kinds: tuple[str, ...],
+    form: Form,
+    lang: Language | None,
+    output: Path | None,
+    our_name: str | None,
+    our_lines: tuple[str, ...],
+    data: Path | None,
+) -> None:
+    """Write the documents the case has the facts for; nothing is sent. Name KINDS to write only those."""
+    store, (day, _) = open_store(data), moment_on(None)
+    if our_name:
+        keep_sender(store, our_name, our_lines)
+    number = find_case(store, case).case.number
+    written = write_documents(store, case, day, kinds, form, lang)
+    target = output or Path(f"cleanbreak-case-{number}")
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, content in written.files.items():
+        write_private(target / name, content)
+        click.echo(str(target / name))
+    for kind, lacking in written.missing.items():
+        say(f"{kind}: not yet, the case lacks {', '.join(lacking)}.")
+    say(
+        "Read them before you send them. This is no legal advice: have a lawyer look before you rely on a date or a sum."
+    )

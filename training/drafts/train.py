@@ -1,0 +1,188 @@
+"""Trains the weights of the draft checks from the sentences in this folder, and evaluates them.
+
+    python -m training.drafts.train                 write the model files
+    python -m training.drafts.train --cross         five-fold cross-validation over whole drafts
+    python -m training.drafts.train --report FILE   the shipped model on a file of labelled drafts
+
+The same files give the same weights, byte for byte.
+"""
+
+import argparse
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cleanbreak.correspondence.drafts.catalogue import CHECKS
+from cleanbreak.correspondence.drafts.draft import Draft
+from cleanbreak.correspondence.drafts.reading import DECISION, Reading
+from cleanbreak.correspondence.drafts.roles import ROLES, Model, features
+
+HERE = Path(__file__).parent
+TARGET = HERE.parents[1] / "src/cleanbreak/correspondence/drafts/model"
+FOLDS = 5
+LAMBDA = 0.003
+STEPS = 300
+POSITIVE = 1.5
+SMALLEST = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence with its roles; `group` keeps the sentences of a draft in one fold."""
+
+    group: str
+    features: dict[str, float]
+    roles: frozenset[str]
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """Read lines of JSON."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def rows_of(language: Any, drafts: Iterable[dict[str, Any]], sentences: Iterable[dict[str, Any]]) -> list[Row]:
+    """Cut drafts into sentences; a sentence has a role when the marked words cover half of it, or it half of them."""
+    rows = []
+    for item in drafts:
+        marked = [(s["label"], item["text"].index(s["quote"]), len(s["quote"])) for s in item["spans"]]
+        for s in Draft(item["text"], None, language).sentences:
+            roles = set()
+            for label, start, length in marked:
+                shared = min(start + length, s.end) - max(start, s.start)
+                if shared > 0.5 * min(s.end - s.start, length):
+                    roles.add(label)
+            rows.append(Row(item["id"], features(s.flat, language), frozenset(roles)))
+    rows += [Row(item["id"], features(item["text"], language), frozenset(item["labels"])) for item in sentences]
+    return rows
+
+
+def fit(rows: Sequence[Row]) -> Model:
+    """Fit one logistic regression per role by accelerated gradient steps; ridge on everything but the bias."""
+    counts = Counter(name for row in rows for name in row.features)
+    names = sorted(name for name, n in counts.items() if n >= SMALLEST)
+    index = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        for name, value in row.features.items():
+            if name in index:
+                x[i, index[name]] = value
+    y = np.array([[float(role in row.roles) for role in ROLES] for row in rows])
+    plain = np.array([n[:2] in {"c:", "s:"} and "&" not in n for n in names])
+    weights, bias = _descend(x, y, np.where(plain, LAMBDA * 0.2, LAMBDA))
+    hundredths = np.rint(weights * 100).astype(int)
+    kept = {name: tuple(int(v) for v in hundredths[i]) for name, i in index.items() if np.any(np.abs(hundredths[i]) >= 2)}
+    return Model(tuple(int(v) for v in np.rint(bias * 100)), kept)
+
+
+def _descend(x: np.ndarray, y: np.ndarray, ridge: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    n, d = x.shape
+    v = np.ones(d) / math.sqrt(d)
+    for _ in range(20):
+        v = x.T @ (x @ v)
+        v /= np.linalg.norm(v)
+    size = 0.25 * (1 + POSITIVE) * float(np.linalg.norm(x @ v)) ** 2 / n + float(ridge.max())
+    w = ahead = np.zeros((d, y.shape[1]))
+    b = b_ahead = np.full(y.shape[1], -2.0)
+    t = 1.0
+    for _ in range(STEPS):
+        wrong = (1 + POSITIVE * y) * (1 / (1 + np.exp(-(x @ ahead + b_ahead))) - y) / n
+        w_next = ahead - (x.T @ wrong + ridge[:, None] * ahead) / size
+        b_next = b_ahead - wrong.sum(0)
+        t_next = (1 + math.sqrt(1 + 4 * t * t)) / 2
+        ahead = w_next + (t - 1) / t_next * (w_next - w)
+        b_ahead = b_next + (t - 1) / t_next * (b_next - b)
+        w, b, t = w_next, b_next, t_next
+    return w, b
+
+
+def write(language: str, model: Model) -> None:
+    """Write the weights, one feature a line."""
+    TARGET.mkdir(exist_ok=True)
+    lines = ",\n".join(f"{json.dumps(n, ensure_ascii=False)}:{json.dumps(list(w), separators=(',', ':'))}" for n, w in sorted(model.weights.items()))
+    text = f'{{"roles":{json.dumps(list(ROLES))},"bias":{json.dumps(list(model.bias))},"weights":{{\n{lines}\n}}}}\n'
+    (TARGET / f"{language}.json").write_text(text, encoding="utf-8")
+
+
+def judge(item: dict[str, Any], model: Model | None) -> tuple[set[str], dict[str, set[int]]]:
+    """Return the labels found in a draft and, per label, the positions of the words found."""
+    reading = Reading(Draft(item["text"], item["channel"], item["lang"]), model)
+    verdicts = {check.label: check.judge(reading) for check in CHECKS}
+    found = {label for label, v in verdicts.items() if v.score is not None and v.score >= DECISION}
+    return found, {label: {p for s in verdicts[label].spans for p in range(s.start, s.end)} for label in found}
+
+
+def report(items: Sequence[dict[str, Any]], results: Sequence[tuple[set[str], dict[str, set[int]]]], *, wrong: bool) -> None:
+    """Print F1 per label, their mean, clean drafts flagged, and spans."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    spans = Counter[str]()
+    clean = Counter[str]()
+    for item, (found, words) in zip(items, results, strict=True):
+        truth = set(item["labels"])
+        clean["all"] += not truth
+        clean["flagged"] += not truth and bool(found)
+        for label in truth | found:
+            counts[label]["tp" if label in truth & found else "fn" if label in truth else "fp"] += 1
+        for span in item["spans"]:
+            start = item["text"].index(span["quote"])
+            true = set(range(start, start + len(span["quote"])))
+            if span["label"] in words:
+                spans["all"] += 1
+                spans["good"] += 2 * len(true & words[span["label"]]) >= 0.6 * (len(true) + len(words[span["label"]]))
+        if wrong and truth != found:
+            print(f"  {item['id']} missed {sorted(truth - found)} wrongly {sorted(found - truth)}: {item['text'][:4000]!r}")
+    scores = []
+    for check in CHECKS:
+        c = counts[check.label]
+        f1 = 2 * c["tp"] / max(1, 2 * c["tp"] + c["fp"] + c["fn"])
+        scores.append(f1)
+        print(f"  {check.label:20} F1 {f1:.3f}  tp {c['tp']:3} fp {c['fp']:3} fn {c['fn']:3}")
+    print(f"  macro-F1 {sum(scores) / len(scores):.3f}; clean drafts flagged {clean['flagged']}/{clean['all']}; "
+          f"spans at or above 0.6: {spans['good']}/{spans['all']}")
+
+
+def cross(language: str, *, wrong: bool) -> None:
+    """Judge each draft by a model that has not seen it."""
+    drafts, sentences = material(language)
+    items = sorted(drafts, key=lambda d: d["id"])
+    results = []
+    fold = {item["id"]: i % FOLDS for i, item in enumerate(items)}
+    rows = rows_of(language, drafts, sentences)
+    models = [fit([r for r in rows if fold.get(r.group) != f]) for f in range(FOLDS)]
+    results = [judge(item, models[fold[item["id"]]]) for item in items]
+    print(f"{language}: cross-validation over {len(items)} drafts")
+    report(items, results, wrong=wrong)
+
+
+def material(language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the drafts and the single sentences of a language."""
+    drafts = [item for path in sorted(HERE.glob(f"{language}_*.jsonl")) for item in read(path)]
+    return drafts, [item for path in sorted(HERE.glob(f"sentences_{language}*.jsonl")) for item in read(path)]
+
+
+def main() -> None:
+    """Train, cross-validate or report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--report", type=Path)
+    parser.add_argument("--wrong", action="store_true", help="print each draft that was judged wrongly")
+    options = parser.parse_args()
+    for language in ("de", "en"):
+        if options.cross:
+            cross(language, wrong=options.wrong)
+        elif options.report:
+            items = [item for item in read(options.report) if item["lang"] == language]
+            print(f"{language}: {len(items)} drafts of {options.report.name}")
+            report(items, [judge(item, None) for item in items], wrong=options.wrong)
+        else:
+            drafts, sentences = material(language)
+            write(language, fit(rows_of(language, drafts, sentences)))
+
+
+if __name__ == "__main__":
+    main()
