@@ -20,7 +20,7 @@ def test_a_misspelt_key_is_named() -> None:
 
 def test_one_domain_under_two_clients_is_refused_with_both_names() -> None:
     text = '[[client]]\nname = "A"\ndomains = ["x.example"]\n[[client]]\nname = "B"\ndomains = ["x.example"]\n'
-    with pytest.raises(SettingsError, match='"x.example" stands under two clients, A and B'):
+    with pytest.raises(SettingsError, match=r'"x\.example" stands under two clients, A and B'):
         parsed(text)
 
 

@@ -1,0 +1,1 @@
+"""Intake and contracts: taking on the next client so that it does not happen again."""
