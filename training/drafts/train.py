@@ -21,7 +21,7 @@ import numpy as np
 from cleanbreak.correspondence.drafts.catalogue import CHECKS
 from cleanbreak.correspondence.drafts.draft import Draft
 from cleanbreak.correspondence.drafts.reading import DECISION, Reading
-from cleanbreak.correspondence.drafts.roles import ROLES, Model, features
+from cleanbreak.correspondence.drafts.roles import OUTPUTS, PRESENCES, ROLES, Model, features
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "src/cleanbreak/correspondence/drafts/model"
@@ -30,15 +30,24 @@ LAMBDA = 0.003
 STEPS = 300
 POSITIVE = 1.5
 SMALLEST = 2
+ROUNDS = 2
+ABSENT = {
+    "decision": "missing_decision",
+    "next_step": "missing_next_step",
+    "replacement": "missing_replacement",
+    "thanks": "missing_thanks",
+    "told": "wrong_channel",
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A sentence with its roles; `group` keeps the sentences of a draft in one fold."""
+    """A sentence with what it does; `group` keeps the sentences of a draft in one fold, `unknown` is not trained on."""
 
     group: str
     features: dict[str, float]
     roles: frozenset[str]
+    unknown: frozenset[str] = frozenset()
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -57,9 +66,29 @@ def rows_of(language: Any, drafts: Iterable[dict[str, Any]], sentences: Iterable
                 shared = min(start + length, s.end) - max(start, s.start)
                 if shared > 0.5 * min(s.end - s.start, length):
                     roles.add(label)
-            rows.append(Row(item["id"], features(s.flat, language), frozenset(roles)))
-    rows += [Row(item["id"], features(item["text"], language), frozenset(item["labels"])) for item in sentences]
+            found = features(s.flat, language)
+            present, unknown = _presences(item, found, roles)
+            rows.append(Row(item["id"], found, frozenset(roles | present), frozenset(unknown)))
+    for item in sentences:
+        unknown = frozenset() if item["labels"] else frozenset(PRESENCES)
+        rows.append(Row(item["id"], features(item["text"], language), frozenset(item["labels"]), unknown))
     return rows
+
+
+def _presences(item: dict[str, Any], found: dict[str, float], roles: set[str]) -> tuple[set[str], set[str]]:
+    """A draft says only that a decision, a next step … is somewhere: the wordings tell where, other sentences stay unknown."""
+    present, unknown = set(), set()
+    said = {name for name in PRESENCES if ABSENT[name] not in item["labels"]}
+    if item["channel"] in {"call", "letter"}:
+        said.discard("told")
+        unknown.add("told")
+    hits = {name for name in said if found[f"c:{name}"] > 1.0}
+    for name in said:
+        if name in hits and (not roles or name == "thanks"):
+            present.add(name)
+        elif not roles and not hits:
+            unknown.add(name)
+    return present, unknown
 
 
 def fit(rows: Sequence[Row]) -> Model:
@@ -72,15 +101,16 @@ def fit(rows: Sequence[Row]) -> Model:
         for name, value in row.features.items():
             if name in index:
                 x[i, index[name]] = value
-    y = np.array([[float(role in row.roles) for role in ROLES] for row in rows])
+    y = np.array([[float(role in row.roles) for role in OUTPUTS] for row in rows])
+    known = np.array([[float(role not in row.unknown) for role in OUTPUTS] for row in rows])
     plain = np.array([n[:2] in {"c:", "s:"} and "&" not in n for n in names])
-    weights, bias = _descend(x, y, np.where(plain, LAMBDA * 0.2, LAMBDA))
+    weights, bias = _descend(x, y, known, np.where(plain, LAMBDA * 0.2, LAMBDA))
     hundredths = np.rint(weights * 100).astype(int)
     kept = {name: tuple(int(v) for v in hundredths[i]) for name, i in index.items() if np.any(np.abs(hundredths[i]) >= 2)}
     return Model(tuple(int(v) for v in np.rint(bias * 100)), kept)
 
 
-def _descend(x: np.ndarray, y: np.ndarray, ridge: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _descend(x: np.ndarray, y: np.ndarray, known: np.ndarray, ridge: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     n, d = x.shape
     v = np.ones(d) / math.sqrt(d)
     for _ in range(20):
@@ -91,7 +121,7 @@ def _descend(x: np.ndarray, y: np.ndarray, ridge: np.ndarray) -> tuple[np.ndarra
     b = b_ahead = np.full(y.shape[1], -2.0)
     t = 1.0
     for _ in range(STEPS):
-        wrong = (1 + POSITIVE * y) * (1 / (1 + np.exp(-(x @ ahead + b_ahead))) - y) / n
+        wrong = known * (1 + POSITIVE * y) * (1 / (1 + np.exp(-(x @ ahead + b_ahead))) - y) / n
         w_next = ahead - (x.T @ wrong + ridge[:, None] * ahead) / size
         b_next = b_ahead - wrong.sum(0)
         t_next = (1 + math.sqrt(1 + 4 * t * t)) / 2
@@ -105,7 +135,7 @@ def write(language: str, model: Model) -> None:
     """Write the weights, one feature a line."""
     TARGET.mkdir(exist_ok=True)
     lines = ",\n".join(f"{json.dumps(n, ensure_ascii=False)}:{json.dumps(list(w), separators=(',', ':'))}" for n, w in sorted(model.weights.items()))
-    text = f'{{"roles":{json.dumps(list(ROLES))},"bias":{json.dumps(list(model.bias))},"weights":{{\n{lines}\n}}}}\n'
+    text = f'{{"roles":{json.dumps(list(OUTPUTS))},"bias":{json.dumps(list(model.bias))},"weights":{{\n{lines}\n}}}}\n'
     (TARGET / f"{language}.json").write_text(text, encoding="utf-8")
 
 

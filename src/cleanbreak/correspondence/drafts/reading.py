@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleanbreak.correspondence.drafts.cues import BIAS, cues
 from cleanbreak.correspondence.drafts.draft import Draft, Sentence
 from cleanbreak.correspondence.drafts.language import Language
 from cleanbreak.correspondence.drafts.roles import Model, role_scores
@@ -46,17 +45,16 @@ class Reading:
         return tuple(role_scores(s.flat, self.draft.language, self.weights) for s in self.sentences)
 
     def presence(self, name: str, *, hidden_by: Collection[str] = (), without_talk: bool = False) -> float:
-        """Return how clearly any sentence does `name` (positive: it is there), leaving out sentences that have another role."""
-        return max(self.presences(name, hidden_by=hidden_by, without_talk=without_talk), default=BIAS)
+        """Return how clearly any sentence does `name` (0..1), leaving out sentences that have one of the hiding roles.
 
-    def presences(self, name: str, *, hidden_by: Collection[str] = (), without_talk: bool = False) -> list[float]:
-        """Return the same sentence by sentence."""
-        wordings = cues(self.draft.language, name)
-        found = []
-        for sentence, roles in zip(self.sentences, self.roles, strict=True):
-            if any(roles[role] >= DECISION for role in hidden_by):
-                found.append(BIAS)
+        `without_talk` leaves out the words about an earlier talk, whose day is past.
+        """
+        best = 0.0
+        for sentence, scores in zip(self.sentences, self.roles, strict=True):
+            if any(scores[role] >= DECISION for role in hidden_by):
                 continue
-            text = _TALK[self.draft.language].sub("", sentence.flat, count=1) if without_talk else sentence.flat
-            found.append(wordings.logit(text))
-        return found
+            plain = _TALK[self.draft.language].sub("", sentence.flat, count=1) if without_talk else sentence.flat
+            if plain != sentence.flat:
+                scores = role_scores(plain, self.draft.language, self.weights)
+            best = max(best, scores[name])
+        return best

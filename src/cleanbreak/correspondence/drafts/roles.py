@@ -17,8 +17,9 @@ from cleanbreak.correspondence.drafts.language import Language
 
 ROLES = ("unkind", "blame", "sugar_coating", "over_justification", "opinion_not_fact", "open_door", "legal_threat")
 PRESENCES = ("decision", "next_step", "replacement", "thanks", "told")
+OUTPUTS = (*ROLES, *PRESENCES)
 _PLAIN = (*PRESENCES, "neutral")
-_PAIRED = frozenset({"you", "you_are", "you_perfect", "you_past", "if", "law", "me", "i_would", "date"})
+_PAIRED = frozenset({"you", "you_are", "you_perfect", "you_past", "if", "law", "me", "i_would", "date", "third_name", "firm", "third_verb"})
 _WORD = re.compile(r"[a-zäöüß']+|\d+|[?!;:]")
 _HIGHEST = 6.0
 _LONG = 40
@@ -62,7 +63,7 @@ def _grams(words: list[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights per feature, in hundredths, in the order of `ROLES`."""
+    """Weights per feature, in hundredths, in the order of `OUTPUTS`."""
 
     bias: tuple[int, ...]
     weights: Mapping[str, tuple[int, ...]]
@@ -87,9 +88,9 @@ def model(language: Language) -> Model:
 
 
 def role_scores(sentence: str, language: Language, weights: Model | None = None) -> dict[str, float]:
-    """Return a score 0..1 for every role of one sentence; by the shipped weights unless others are given."""
+    """Return a score 0..1 for all `OUTPUTS` of one sentence; by the shipped weights unless others are given."""
     logits = (weights or model(language)).logits(features(sentence, language))
-    return {role: logistic(value) for role, value in zip(ROLES, logits, strict=True)}
+    return {role: logistic(value) for role, value in zip(OUTPUTS, logits, strict=True)}
 
 
 def logistic(value: float) -> float:

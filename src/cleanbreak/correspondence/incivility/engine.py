@@ -98,7 +98,8 @@ class Engine:
 def weighed(raw: Scores, reading: Reading, length_cost: float) -> Scores:
     """Lower the scores of a long text: among many sentences one is high by chance."""
     owner = np.array(reading.owner)
-    return raw - length_cost * np.log(np.bincount(owner)[owner])[:, None]
+    lowered: Scores = raw - length_cost * np.log(np.bincount(owner)[owner])[:, None]
+    return lowered
 
 
 def _is_loud(tokens: Sequence[str]) -> bool:

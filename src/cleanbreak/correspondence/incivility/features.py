@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanbreak.correspondence.incivility.lexicon import FORMAL_MARK, Lexicon, Rule
-from cleanbreak.correspondence.incivility.vocabulary import NAME, Numbers, Vocabulary
+from cleanbreak.correspondence.incivility.vocabulary import NAME, UNKNOWN, Numbers, Vocabulary
 
 Flags = npt.NDArray[np.bool_]
 
@@ -48,7 +48,7 @@ class Features:
         self._plain = _without_formality(vocabulary)
         self._phrases: dict[int, list[tuple[tuple[int, ...], tuple[int, ...]]]] = {}
         for words, families in sorted(lexicon.phrases.items()):
-            numbers = tuple(vocabulary.numbers[w] for w in words)
+            numbers = tuple(vocabulary.numbers.get(w, UNKNOWN) for w in words)
             self._phrases.setdefault(len(words), []).append((numbers, tuple(sorted(families))))
         self._tables = {n: _phrase_table(entries) for n, entries in sorted(self._phrases.items())}
         place = {name: n for n, name in enumerate(lexicon.names)}
@@ -195,11 +195,11 @@ class _Compiled:
         return [self._place[n] for n in (name, name + HINT) if n in self._place]
 
     def fires(self, families: Flags) -> Flags:
-        found = families[:, self._strict_every].all(axis=1) & ~families[:, self._unless].any(axis=1)
+        found: Flags = families[:, self._strict_every].all(axis=1) & ~families[:, self._unless].any(axis=1)
         return found & families[:, self._strict_some].any(axis=1) if self._strict_some else found
 
     def hints(self, families: Flags) -> Flags:
-        found = ~families[:, self._unless].any(axis=1)
+        found: Flags = np.logical_not(families[:, self._unless].any(axis=1))
         for either in self._every:
             found &= families[:, either].any(axis=1)
         return found & families[:, self._some].any(axis=1) if self._some else found

@@ -32,7 +32,8 @@ class Vocabulary:
         for number, word in enumerate(words, start=len(SPECIAL)):
             self._spell(word, number)
         self._blank_names(words)
-        self.numbers = _Numbers(self._base, self)
+        self.numbers = dict(self._base)
+        self._known_spellings = len(self._base)
         self._known = self._frozen = len(self._families)
         self.family_start = np.zeros(1, dtype=np.int64)
         self.family_list = self.stem_of = np.zeros(0, dtype=np.int64)
@@ -99,36 +100,32 @@ class Vocabulary:
 
     def number(self, tokens: Sequence[str]) -> Numbers:
         """Numbers of the tokens; call before `stem_of` and the families are looked up."""
-        if len(self._families) - self._known > MAX_STRANGE:
+        if len(self.numbers) - self._known_spellings > MAX_STRANGE:
             self._forget()
-        numbers = np.fromiter(map(self.numbers.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+        found = list(map(self.numbers.get, tokens))
+        if None in found:
+            self._number_strange(tokens, found)
         if len(self._families) != self._frozen:
             self._extend(self._frozen)
-        return numbers
+        return np.array(found, dtype=np.int64)
+
+    def _number_strange(self, tokens: Sequence[str], found: list[int | None]) -> None:
+        """Most strange words fail all four look-ups and say nothing; only the others are looked at closely."""
+        stems, heads, short, tails = self.gates
+        numbers = self.numbers
+        for n, word in enumerate(tokens):
+            if found[n] is None:
+                head = word[:GATE]
+                formed = head in heads or word[-GATE:] in tails or head[:-1] in short
+                if formed or word[:STEM] in stems:
+                    found[n] = numbers[word] = numbers[word] if word in numbers else self.strange(word, formed)
+                else:
+                    found[n] = NUMBER if word[0] in "0123456789" else UNKNOWN
 
     def _forget(self) -> None:
         del self._families[self._known :], self._stem_of[self._known :]
-        self.numbers = _Numbers(self._base, self)
+        self.numbers = dict(self._base)
         self._extend(self._known)
-
-
-class _Numbers(dict[str, int]):
-    """Most strange words fail all four look-ups and say nothing; only the others are looked at closely."""
-
-    def __init__(self, base: dict[str, int], owner: Vocabulary) -> None:
-        super().__init__(base)
-        self._strange = owner.strange
-        self._stems, self._heads, self._short, self._tails = owner.gates
-
-    def __missing__(self, word: str) -> int:
-        head = word[:GATE]
-        formed = head in self._heads or word[-GATE:] in self._tails or head[:-1] in self._short
-        if not formed and word[:STEM] not in self._stems:
-            return NUMBER if word[0] in "0123456789" else UNKNOWN
-        number = self._strange(word, formed)
-        if number > PEOPLE:
-            self[word] = number
-        return number
 
 
 def _spellings(words: Iterable[str]) -> frozenset[str]:
