@@ -195,7 +195,8 @@ class _Compiled:
         return [self._place[n] for n in (name, name + HINT) if n in self._place]
 
     def fires(self, families: Flags) -> Flags:
-        found: Flags = families[:, self._strict_every].all(axis=1) & ~families[:, self._unless].any(axis=1)
+        found: Flags = np.logical_not(families[:, self._unless].any(axis=1))
+        found &= families[:, self._strict_every].all(axis=1)
         return found & families[:, self._strict_some].any(axis=1) if self._strict_some else found
 
     def hints(self, families: Flags) -> Flags:
