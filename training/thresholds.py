@@ -26,7 +26,8 @@ from training import building, civil, corpus, outoffold
 from training.measures import best_line, f1
 
 LINES = Path(__file__).parent / "lines.json"
-MAX_UNCIVIL, MAX_ANY = 0.009, 0.028
+MAX_UNCIVIL, MAX_ANY = 0.0079, 0.026
+"""Below the goals of 1 % and 3 %, since shouting counts too and the sample of mail is small."""
 MAX_HARD = 0.05
 STEP = 0.05
 STEEPNESS = 1.5

@@ -21,7 +21,7 @@ import numpy as np
 from cleanbreak.correspondence.drafts.catalogue import CHECKS
 from cleanbreak.correspondence.drafts.draft import Draft
 from cleanbreak.correspondence.drafts.reading import DECISION, Reading
-from cleanbreak.correspondence.drafts.roles import OUTPUTS, PRESENCES, ROLES, Model, features
+from cleanbreak.correspondence.drafts.roles import OUTPUTS, PRESENCES, Model, features
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "src/cleanbreak/correspondence/drafts/model"

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "review": ("cleanbreak.cli.commands.review:review", "Review a folder of exports, client by client."),
     "inspect": ("cleanbreak.cli.commands.inspect:inspect", "Show what a file is and what is wrong in it."),
     "messages": ("cleanbreak.cli.commands.messages:messages", "Score client messages."),
+    "draft": ("cleanbreak.cli.commands.draft:draft", "Check your own parting words before they go out."),
     "import": ("cleanbreak.cli.commands.import_:import_", "Bring exports into the store."),
     "clients": ("cleanbreak.cli.commands.clients:clients", "List the clients in the store."),
     "client": ("cleanbreak.cli.commands.client:client", "Show one client."),

@@ -66,6 +66,6 @@ def test_pressure_alone_is_not_uncivil() -> None:
 
 
 def test_shouting_is_uncivil_and_cheering_is_not() -> None:
-    angry, happy = score_texts(["WARUM STEHT DAS GERÜST NOCH IMMER VOR DER TÜR", "DANKE DANKE DANKE, ALLES IST PERFEKT GEWORDEN"])
+    angry, happy = score_texts(["WARUM STEHT DAS GERÜST NOCH IMMER VOR DER TÜR?", "DANKE DANKE DANKE, ALLES IST PERFEKT GEWORDEN"])
     assert angry.is_uncivil
     assert not happy.is_uncivil

@@ -91,7 +91,7 @@ def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
     after = text[stop.end() : stop.end() + 16].lstrip()
     if before.isdigit() and len(before) <= 2:
         return not after or not (after[0].islower() or _ORDINAL_NOUN.match(after))
-    if len(before) == 1 and before not in "i":
+    if len(before) == 1 and before != "i":
         return not after[:1].isalpha()
     return before not in _ABBREVIATIONS
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from cleanbreak.correspondence.drafts.cues import BIAS, cues, shapes
 from cleanbreak.correspondence.drafts.language import Language
@@ -52,7 +53,7 @@ def _build(built: list[str], plain: bool) -> list[str]:
 
 def _grams(words: list[str]) -> list[str]:
     ends = ["<s>", *words, "</s>"]
-    grams = [f"w:{w}" for w in words] + [f"b:{a} {b}" for a, b in zip(ends, ends[1:], strict=False)]
+    grams = [f"w:{w}" for w in words] + [f"b:{a} {b}" for a, b in pairwise(ends)]
     for word in words:
         if len(word) > 4:
             grams += [f"p:{word[:4]}", f"x:{word[-3:]}"]

@@ -22,6 +22,7 @@ from cleanbreak.correspondence.incivility.vocabulary import Vocabulary
 BATCH = 256
 SHOUTED_REASON = "shouting"
 _QUIET_FAMILIES = ("praise", "laugh", "greeting")
+_ADDRESSED = ("you", "your", "demand", "negation")
 _MIN_SHOUTED_WORDS = 4
 _LINE = math.log(DECISION / (1 - DECISION))
 
@@ -40,6 +41,7 @@ class Engine:
         self._length_cost = float(model.about["length_cost"])
         place = {name: n for n, name in enumerate(lexicon().names)}
         self._quiet = [place[name] for name in _QUIET_FAMILIES]
+        self._addressed = [place[name] for name in _ADDRESSED]
         self._rules = (*lexicon().rules, *lexicon().rules)
 
     def raw(self, reading: Reading) -> tuple[Scores, Flags]:
@@ -87,10 +89,11 @@ class Engine:
         return f"{label}_words"
 
     def _shouting(self, reading: Reading, families: Flags) -> dict[int, tuple[int, int]]:
-        """The first sentence of a text that shouts and does not cheer."""
+        """The first sentence of a text that shouts at someone and does not cheer."""
         found: dict[int, tuple[int, int]] = {}
-        for n, shouted in enumerate(reading.shouted):
-            if shouted and _is_loud(reading.tokens[n]) and not families[n, self._quiet].any():
+        for n in np.flatnonzero(reading.shouted):
+            at_someone = families[n, self._addressed].any() or "!" in reading.tokens[n] or "?" in reading.tokens[n]
+            if at_someone and _is_loud(reading.tokens[n]) and not families[n, self._quiet].any():
                 found.setdefault(reading.owner[n], reading.places[n])
         return found
 
