@@ -21,7 +21,7 @@ import numpy as np
 from cleanbreak.correspondence.drafts.catalogue import CHECKS
 from cleanbreak.correspondence.drafts.draft import Draft
 from cleanbreak.correspondence.drafts.reading import DECISION, Reading
-from cleanbreak.correspondence.drafts.roles import OUTPUTS, PRESENCES, Model, features
+from cleanbreak.correspondence.drafts.roles import OUTPUTS, PRESENCES, ROLES, Model, features
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "src/cleanbreak/correspondence/drafts/model"
@@ -70,8 +70,9 @@ def rows_of(language: Any, drafts: Iterable[dict[str, Any]], sentences: Iterable
             present, unknown = _presences(item, found, roles)
             rows.append(Row(item["id"], found, frozenset(roles | present), frozenset(unknown)))
     for item in sentences:
-        unknown = frozenset() if item["labels"] else frozenset(PRESENCES)
-        rows.append(Row(item["id"], features(item["text"], language), frozenset(item["labels"]), unknown))
+        labels = frozenset(item["labels"])
+        unknown = frozenset() if labels & set(ROLES) else frozenset(PRESENCES) - labels
+        rows.append(Row(item["id"], features(item["text"], language), labels, unknown))
     return rows
 
 
