@@ -12,7 +12,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,6 @@ LAMBDA = 0.003
 STEPS = 300
 POSITIVE = 1.5
 SMALLEST = 2
-ROUNDS = 2
 ABSENT = {
     "decision": "missing_decision",
     "next_step": "missing_next_step",
@@ -48,6 +47,7 @@ class Row:
     features: dict[str, float]
     roles: frozenset[str]
     unknown: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -67,8 +67,13 @@ def rows_of(language: Any, drafts: Iterable[dict[str, Any]], sentences: Iterable
                 if shared > 0.5 * min(s.end - s.start, length):
                     roles.add(label)
             found = features(s.flat, language)
-            present, unknown = _presences(item, found, roles)
-            rows.append(Row(item["id"], found, frozenset(roles | present), frozenset(unknown)))
+            said = frozenset(name for name in PRESENCES if ABSENT[name] not in item["labels"])
+            if item["channel"] not in {"email", "sms"}:
+                said -= {"told"}
+            present, unknown = _presences(said, found, roles)
+            if item["channel"] not in {"email", "sms"}:
+                unknown.add("told")
+            rows.append(Row(item["id"], found, frozenset(roles | present), frozenset(unknown), said))
     for item in sentences:
         labels = frozenset(item["labels"])
         unknown = frozenset() if labels & set(ROLES) else frozenset(PRESENCES) - labels
@@ -76,23 +81,33 @@ def rows_of(language: Any, drafts: Iterable[dict[str, Any]], sentences: Iterable
     return rows
 
 
-def _presences(item: dict[str, Any], found: dict[str, float], roles: set[str]) -> tuple[set[str], set[str]]:
+def _presences(said: frozenset[str], found: dict[str, float], roles: set[str]) -> tuple[set[str], set[str]]:
     """A draft says only that a decision, a next step … is somewhere: the wordings tell where, other sentences stay unknown."""
-    present, unknown = set(), set()
-    said = {name for name in PRESENCES if ABSENT[name] not in item["labels"]}
-    if item["channel"] in {"call", "letter"}:
-        said.discard("told")
-        unknown.add("told")
     hits = {name for name in said if found[f"c:{name}"] > 1.0}
-    for name in said:
-        if name in hits and (not roles or name == "thanks"):
-            present.add(name)
-        elif not roles and not hits:
-            unknown.add(name)
+    present = {name for name in hits if not roles or name in {"thanks", "told"}}
+    unknown = set() if roles or hits else set(said)
     return present, unknown
 
 
 def fit(rows: Sequence[Row]) -> Model:
+    """Fit twice: the first fit finds the likeliest sentence where a draft says something that no wording has found."""
+    first = _fit(rows)
+    best: dict[tuple[str, str], tuple[float, int]] = {}
+    done = {(row.group, name) for row in rows for name in row.roles}
+    for i, row in enumerate(rows):
+        scores = dict(zip(OUTPUTS, first.logits(row.features), strict=True))
+        for name in row.said & row.unknown:
+            best[row.group, name] = max(best.get((row.group, name), (-99.0, -1)), (scores[name], i))
+    chosen = {(i, name) for (group, name), (_, i) in best.items() if (group, name) not in done}
+    return _fit(
+        [
+            replace(row, roles=row.roles | {n for n in PRESENCES if (i, n) in chosen}, unknown=row.unknown - {n for n in PRESENCES if (i, n) in chosen})
+            for i, row in enumerate(rows)
+        ]
+    )
+
+
+def _fit(rows: Sequence[Row]) -> Model:
     """Fit one logistic regression per role by accelerated gradient steps; ridge on everything but the bias."""
     counts = Counter(name for row in rows for name in row.features)
     names = sorted(name for name, n in counts.items() if n >= SMALLEST)

@@ -57,6 +57,7 @@ def test_members_are_named_after_their_archive(tmp_path):
         ("o.zip", zipped(("i.zip", zipped(("t.csv", "x")))), "o.zip!i.zip!t.csv"),
         ("o.zip", zipped(("t.csv.gz", gzip.compress(b"x"))), "o.zip!t.csv.gz!t.csv"),
     ],
+    ids=["gz", "tar", "tgz", "zip in zip", "gz in zip"],
 )
 def test_other_packings_and_an_archive_inside_are_unpacked(tmp_path, name, content, member):
     assert told(tmp_path, content, name) == ([(member, b"x")], [])
