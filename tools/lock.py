@@ -10,6 +10,7 @@ COMMON = (
     "--no-emit-index-url",
     "--no-emit-find-links",
     "--no-annotate",
+    "--no-strip-extras",
     "--python-version",
     "3.11",
 )
