@@ -20,7 +20,7 @@ def main() -> int:
     """Resolve anew; every pinned version and hash is written to requirements*.lock."""
     jobs = (
         ("requirements.lock", ["pyproject.toml", "--group", "build"]),
-        ("requirements-dev.lock", ["pyproject.toml", "--group", "build", "--group", "dev"]),
+        ("requirements-dev.lock", ["pyproject.toml", "--all-extras", "--group", "build", "--group", "dev"]),
     )
     for target, sources in jobs:
         command = [
