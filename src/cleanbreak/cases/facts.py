@@ -19,7 +19,10 @@ ReplacementMode = Literal["named", "directory", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A postal address as it stands on a letter; `lines` are street, post code and town, country."""
+    """A postal address as it stands on a letter; `lines` are street, post code and town, country.
+
+    `country` is the two-letter code; it and what follows are asked for when an invoice is written.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
@@ -27,11 +30,15 @@ class Address:
     email: str = ""
     phone: str = ""
     vat_id: str = ""
+    country: str = ""
+    tax_number: str = ""
+    register: str = ""
+    iban: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The contract: what it is, since when, how pay is measured, what it says about notice and form."""
+    """The contract: what it is, since when, how pay and tax are measured, what it says about notice and form."""
 
     kind: ContractKind
     title: str
@@ -40,6 +47,10 @@ class Agreement:
     number: str = ""
     notice_clause: str = ""
     form_required: Literal["none", "text", "written_by_law", "written_by_contract"] = "none"
+    started_on: date | None = None
+    currency: str = ""
+    vat_mode: str = ""
+    vat_rate: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +123,22 @@ class WorkPart:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedInvoice:
+    """An invoice that went out earlier; `net` and `vat` None: not known here."""
+
+    number: str
+    issued_on: date
+    net: Decimal | None = None
+    vat: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettlementFacts:
     """The money: agreed, done, paid, and what goes which way. All sums follow the order of rules.settlement.
 
     `percent` is published with four decimals; `low`/`high` are the refund's range (positive: refund, negative: due)
-    where the share is disputed.
+    where the share is disputed; `preceding` are the invoices whose money is in `paid_gross`.
     """
 
     currency: str
@@ -149,6 +171,7 @@ class SettlementFacts:
     low_percent: Decimal | None = None
     high_percent: Decimal | None = None
     lawyer_codes: tuple[str, ...] = ()
+    preceding: tuple[IssuedInvoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

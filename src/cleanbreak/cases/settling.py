@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from cleanbreak.cases.contract import Contract
 from cleanbreak.cases.errors import CaseError
-from cleanbreak.cases.facts import SettlementFacts, WorkPart
+from cleanbreak.cases.facts import IssuedInvoice, SettlementFacts, WorkPart
 from cleanbreak.rules import answer
 from cleanbreak.rules.days import next_business_day
 
@@ -62,6 +62,7 @@ class SettlementInput:
     high_percent: Decimal | None = None
     invoices: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    preceding: tuple[IssuedInvoice, ...] = ()
 
 
 def settle_case(
@@ -164,6 +165,7 @@ def _facts(contract: Contract, asked: SettlementInput, found: Mapping[str, objec
         statutes=tuple(cast(list[str], found["statutes"])),
         evidence=asked.evidence,
         lawyer_codes=tuple(cast(list[str], found["ask_lawyer"])),
+        preceding=asked.preceding,
     )
 
 

@@ -76,6 +76,10 @@ def _agreement(contract: Contract) -> Agreement:
         number=contract.number,
         notice_clause=contract.notice_clause,
         form_required=contract.form_required,
+        started_on=contract.started_on,
+        currency=contract.currency,
+        vat_mode=contract.vat_mode,
+        vat_rate=contract.vat_rate,
     )
 
 

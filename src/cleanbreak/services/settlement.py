@@ -9,7 +9,7 @@ from fractions import Fraction
 from cleanbreak.cases.calendars import holidays_of
 from cleanbreak.cases.contract import Contract
 from cleanbreak.cases.errors import GuardError
-from cleanbreak.cases.facts import OpenInvoice
+from cleanbreak.cases.facts import IssuedInvoice, OpenInvoice
 from cleanbreak.cases.settling import Method, Milestone, SettlementInput, ThirdPartyCost, settle_case
 from cleanbreak.cases.stages import Step
 from cleanbreak.rules.amounts import text
@@ -40,6 +40,7 @@ class SettleRequest:
     high_percent: Decimal | None = None
     since: date | None = None
     last_day: date | None = None
+    preceding: tuple[IssuedInvoice, ...] = ()
 
 
 def settle(store: Store, stored: StoredCase, asked: SettleRequest, on: date) -> list[Move]:
@@ -91,9 +92,22 @@ def settlement_input(store: Store, stored: StoredCase, contract: Contract, asked
         compensation_percent=asked.compensation_percent,
         low_percent=asked.low_percent,
         high_percent=asked.high_percent,
-        invoices=invoices,
+        invoices=invoices or tuple(invoice.number for invoice in asked.preceding),
         evidence=tuple(evidence),
+        preceding=asked.preceding or issued_invoices(store, stored.client_key, invoices),
     )
+
+
+def issued_invoices(store: Store, client_key: str, numbers: tuple[str, ...]) -> tuple[IssuedInvoice, ...]:
+    """Return the client's invoices of these numbers as the imported records show them."""
+    found = []
+    for entry in store.records(client_key, "invoice"):
+        data = entry.data
+        if data["number"] in numbers and data["kind"] == "invoice":
+            net = Decimal(data["net"]) if data["net"] else None
+            vat = Decimal(data["gross"]) - net if net is not None else None
+            found.append(IssuedInvoice(data["number"], date.fromisoformat(entry.on), net, vat, data["currency"]))
+    return tuple(found)
 
 
 def open_invoices(store: Store, client_key: str) -> tuple[OpenInvoice, ...]:
