@@ -41,6 +41,7 @@ DOCUMENTS: Mapping[str, str] = {
         "cancellation_agreement",
         "settlement_statement",
         "joint_determination",
+        "invoice_data",
         "handover_record",
         "client_page",
         "calendar",

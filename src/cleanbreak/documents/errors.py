@@ -45,3 +45,38 @@ class UnprintableError(CleanbreakError):
 
     code = "unprintable"
     message = "The document {document} cannot be printed: {why}. Take the sign out of the text, or write the document as docx."
+
+
+class IncompleteInvoiceError(CleanbreakError):
+    """Facts that an invoice needs are not known; all of them are named at once."""
+
+    code = "incomplete_invoice"
+    message = (
+        "The invoice lacks: {lacking}. Give them with the command, or in a file with --details; nothing was written."
+    )
+
+
+class BrokenRuleError(CleanbreakError):
+    """The finished invoice does not meet a rule of EN 16931 or the form of its file."""
+
+    code = "broken_invoice_rule"
+    message = "The invoice breaks the rule {rule}: {said} Look at {field}. Nothing was written."
+
+
+class RulesNotRunError(CleanbreakError):
+    """The rules of EN 16931 looked at nothing, so that their silence proves nothing."""
+
+    code = "invoice_rules_not_run"
+    message = (
+        "The rules of EN 16931 found nothing to look at in the invoice, so it was not checked. Nothing was written."
+    )
+
+
+class NoEInvoiceError(CleanbreakError):
+    """The packages that write and check an e-invoice are not installed."""
+
+    code = "einvoice_not_installed"
+    message = (
+        'Writing an e-invoice needs more packages ({lacking}): {python} -m pip install "cleanbreak[einvoice]". '
+        "The data sheet needs none: cleanbreak case documents CASE invoice_data."
+    )

@@ -93,7 +93,8 @@ def test_templates_use_only_fields_of_the_fixed_list() -> None:
 OPTIONAL = {
     "client_contact", "call_with_other", "cause_facts", "compensation", "deposit_return", "directory", "due_after_deposit",
     "due_gross", "to_pay", "end_part", "is_platform", "is_german_work", "replacement_or_refund", "third_party", "vat_note",
-    "parts_priced", "profession_items", "received_on", "for_cause",
+    "parts_priced", "profession_items", "received_on", "for_cause", "inv_iban", "inv_number", "inv_period", "inv_vat_note",
+    "inv_notes", "inv_set_off", "inv_due", "inv_missing", "inv_refused", "inv_preceding", "inv_vat_rate", "inv_terms",
 }  # fmt: skip
 """Fields that the full case has no use for."""
 

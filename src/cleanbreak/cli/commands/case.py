@@ -3,6 +3,7 @@
 import click
 
 from cleanbreak.cli.commands.case_documents import documents
+from cleanbreak.cli.commands.case_invoice import invoice
 from cleanbreak.cli.commands.case_opening import contract, export, open_, options, show
 from cleanbreak.cli.commands.case_records import log, obligations, settle
 from cleanbreak.cli.commands.case_steps import call, close, confirm, decide, prepare, reprice, warn, withdraw
@@ -35,6 +36,7 @@ for verb in (
     confirm,
     settle,
     documents,
+    invoice,
     obligations,
     withdraw,
     close,

@@ -25,6 +25,7 @@ from cleanbreak.cases.stages import Step
 from cleanbreak.cli.commands.store_options import (
     AMOUNT,
     DAY,
+    PRECEDING,
     WORDS,
     data_option,
     format_option,
@@ -209,6 +210,7 @@ def _known(stored: StoredCase, moves: list[Move]) -> list[Move]:
 @click.option("--third-party", multiple=True, metavar="NET[:included][:lost]", help="Bound costs of others; repeat it.")
 @click.option("--price", type=AMOUNT, help="Agreed net price (default: the contract's).")
 @click.option("--paid-gross", type=AMOUNT, help="What was paid (default: from the imported records).")
+@click.option("--preceding", type=PRECEDING, multiple=True, help="An invoice whose money was paid; repeat it.")
 @click.option("--no-interest", type=AMOUNT, default=Decimal(0), help="Net value of work of no interest to the client.")
 @click.option("--deposit", type=AMOUNT)
 @click.option("--deposit-offset", is_flag=True, help="The deposit may be set off.")
@@ -240,6 +242,7 @@ def settle(case: str, on: date | None, form: str, lang: Language, data: Path | N
         high_percent=disputed[1],
         since=given["since"],
         last_day=given["last_day"],
+        preceding=given["preceding"],
     )
     moved = record(store, case, lambda stored: settle_by(store, stored, asked, day), now)
     facts = moved.stored.case.settlement

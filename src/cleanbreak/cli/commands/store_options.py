@@ -1,5 +1,6 @@
 """What the verbs on the store share: options, the moment, and how a result is said."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cleanbreak.cases.facts import IssuedInvoice
 from cleanbreak.cases.stages import Stage
 from cleanbreak.documents.wording.sentences import Language, sentence
 from cleanbreak.rules.facts import FIRST_YEAR, LAST_YEAR
@@ -68,7 +70,26 @@ class Amount(click.ParamType):  # type: ignore[type-arg]
         return amount
 
 
-DAY, MOMENT, AMOUNT = Day(), Moment(), Amount()
+class Preceding(click.ParamType):  # type: ignore[type-arg]
+    """An invoice that went out, such as RE-7:2026-03-01:500.00:95.00; net and tax may be left out."""
+
+    name = "NUMBER:DATE[:NET:VAT]"
+    form = re.compile(r"^(.+?):(\d{4}-\d\d-\d\d)(?::([^:]+):([^:]+))?$")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> IssuedInvoice:
+        """Return the invoice or refuse it with the form that is needed."""
+        if isinstance(value, IssuedInvoice):
+            return value
+        found = self.form.match(value)
+        if found is None:
+            self.fail(
+                f"{value} is no invoice; write number, day, net and VAT as RE-7:2026-03-01:500.00:95.00.", param, ctx
+            )
+        net, vat = (AMOUNT.convert(text, param, ctx) if text else None for text in (found[3], found[4]))
+        return IssuedInvoice(found[1].strip(), DAY.convert(found[2], param, ctx), net, vat)
+
+
+DAY, MOMENT, AMOUNT, PRECEDING = Day(), Moment(), Amount(), Preceding()
 
 
 def data_option(function: F) -> F:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cleanbreak.cases.facts import Address, CaseFacts, Language
+from cleanbreak.documents.kinds.invoice_fields import draft_fields
 from cleanbreak.documents.kinds.money import money_fields
 from cleanbreak.documents.kinds.profession import profession_fields
 from cleanbreak.documents.kinds.work import Row, work_fields
@@ -26,6 +27,7 @@ def fields_of(facts: CaseFacts, language: Language) -> Mapping[str, object]:
         **_call(facts, speech),
         **work_fields(facts, speech),
         **money_fields(facts, speech),
+        **draft_fields(facts, speech),
         **profession_fields(facts, language),
         "case_number": facts.number,
         "today": speech.day(facts.today),

@@ -56,8 +56,9 @@ def _hung(sign: str, line: Line) -> str:
 
 
 def _row(table: Table, row: tuple[Line, ...]) -> str:
+    """Return a row as one line; beside a single value the head of its column would only be in the way."""
     first, *rest = (plain(cell) for cell in row)
-    heads = [plain(head) for head in table.head[1:]]
+    heads = [plain(head) if len(rest) > 1 else "" for head in table.head[1:]]
     said = "; ".join(f"{head}: {cell}" if head else cell for head, cell in zip(heads, rest, strict=False) if cell)
     words = f"{first}: {said}" if said and first else first or said
     return textwrap.fill(words, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False)

@@ -1,4 +1,4 @@
-"""Sets a document as PDF with Typst: PDF/A-2a and PDF/UA-1, the same bytes for the same facts, no network."""
+"""Sets a document as PDF with Typst: PDF/A and PDF/UA-1, the same bytes for the same facts, no network."""
 
 import json
 from collections.abc import Iterable
@@ -16,8 +16,10 @@ from cleanbreak.documents.layout.sheet import Sheet
 NARROW, WIDE = 9, 45
 
 
-def pdf(sheet: Sheet, name: str) -> bytes:
+def pdf(sheet: Sheet, name: str, invoice_xml: str = "") -> bytes:
     """Return the PDF. Values travel as data, so that nothing in them is ever read as layout.
+
+    With the data of an invoice it is PDF/A-3a and carries them as factur-x.xml, else PDF/A-2a.
 
     Raises:
         UnprintableError: a sign cannot be set with any font of this machine.
@@ -27,8 +29,8 @@ def pdf(sheet: Sheet, name: str) -> bytes:
             _layout(),
             format="pdf",
             font_paths=_fonts(),
-            sys_inputs={"sheet": json.dumps(_data(sheet))},
-            pdf_standards=["a-2a", "ua-1"],
+            sys_inputs={"sheet": json.dumps(_data(sheet)), "invoice": invoice_xml},
+            pdf_standards=["a-3a" if invoice_xml else "a-2a", "ua-1"],
             timestamp=datetime(sheet.today.year, sheet.today.month, sheet.today.day, tzinfo=UTC),
         )
     except typst.TypstError as error:
