@@ -1,13 +1,13 @@
 """From the facts of a case to its invoice, and everything that speaks against writing it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from cleanbreak.cases.errors import GuardError
-from cleanbreak.cases.facts import CaseFacts, IssuedInvoice, SettlementFacts
+from cleanbreak.cases.facts import Address, CaseFacts, IssuedInvoice, SettlementFacts
 from cleanbreak.cases.invoice import CATEGORIES, Invoice, InvoiceLine, InvoiceRequest, Situation
 from cleanbreak.rules import answer
 from cleanbreak.rules.amounts import DECIMALS, rounded
@@ -48,6 +48,7 @@ def compose(facts: CaseFacts, asked: InvoiceRequest) -> Invoice:
     if found is None and asked.situation != "cancellation":
         raise GuardError("invoice_unsettled")
     agreement = facts.agreement
+    mode = found.vat_mode if found is not None else agreement.vat_mode
     preceding = asked.preceding or (found.preceding if found is not None else ())
     return Invoice(
         situation=asked.situation,
@@ -58,10 +59,10 @@ def compose(facts: CaseFacts, asked: InvoiceRequest) -> Invoice:
         starts_on=asked.starts_on or agreement.started_on,
         ends_on=asked.ends_on or facts.end.last_day,
         currency=found.currency if found is not None else agreement.currency,
-        vat_mode=found.vat_mode if found is not None else agreement.vat_mode,
+        vat_mode=mode,
         vat_rate=found.vat_rate if found is not None else _agreed_rate(facts),
-        seller=facts.ours,
-        buyer=facts.client,
+        seller=_shown(facts.ours, mode),
+        buyer=_shown(facts.client, mode),
         subject=agreement.title,
         contract_number=agreement.number,
         lines=tuple(_lines(found, asked.situation, preceding)),
@@ -98,7 +99,7 @@ def missing(invoice: Invoice) -> tuple[str, ...]:
         ("our_address", seller.lines),
         ("our_country", seller.country),
         ("our_vat_id", seller.vat_id or invoice.vat_mode != "reverse_charge"),
-        ("our_tax_number", seller.tax_number or (seller.vat_id and invoice.vat_mode != "not_taxable")),
+        ("our_tax_number", seller.tax_number or seller.vat_id),
         ("client_address", buyer.lines),
         ("client_country", buyer.country),
         ("client_vat_id", buyer.vat_id or invoice.vat_mode != "reverse_charge"),
@@ -128,6 +129,11 @@ def _lines(
     kind = "billed" if situation == "correction" else "deducted"
     for invoice in preceding:
         yield InvoiceLine(kind, -(invoice.net or NOTHING), -(invoice.vat or NOTHING), invoice)  # type: ignore[arg-type]
+
+
+def _shown(party: Address, mode: str) -> Address:
+    """Return a party as the document shows it: what is not taxable may bear no VAT id (EN 16931, BR-O-02)."""
+    return replace(party, vat_id="") if mode == "not_taxable" else party
 
 
 def _type_code(facts: CaseFacts, situation: Situation, preceding: tuple[IssuedInvoice, ...]) -> str:

@@ -42,7 +42,7 @@ def check(xml: bytes) -> int:
     schema, rules = RULES["ubl_credit_note" if root.tag == CREDIT_NOTE else kind]
     _check_form(xml, schema)
     report = fromstring(_stylesheet(rules).transform_to_string(xdm_node=_saxon().parse_xml(xml_text=xml.decode())))
-    for broken in _broken(report):
+    for broken in sorted(_broken(report), key=_is_consequence):
         raise broken
     fired = len(report.findall(f"{REPORT}fired-rule"))
     if not fired:
@@ -68,6 +68,12 @@ def _broken(report: Element) -> Iterator[BrokenRuleError]:
             rule = found.get("id") or (named[1] if named else "unknown")
             said = NAMED.sub("", text).rstrip(".") + "."
             yield BrokenRuleError(rule=rule, said=said, field=_field(text, found.get("location", "")))
+
+
+def _is_consequence(broken: BrokenRuleError) -> bool:
+    """Tell whether the rule may be broken only because a code elsewhere is wrong."""
+    about_codes = str(broken.params["rule"]).startswith("BR-CL") or "is not allowed" in str(broken.params["said"])
+    return not about_codes
 
 
 def _field(text: str, location: str) -> str:

@@ -31,7 +31,8 @@ def hybrid(invoice: Invoice, facts: CaseFacts, speech: Speech, xml: bytes) -> by
     language = speech.language
     manner = Manner(language, facts.form_of_address == "formal", speaks_alone(facts), _is_swiss(speech))
     source = fill(PAPER.name, manner, {**fields_of(facts, language), **invoice_fields(invoice, speech)})
-    sheet = sheet_of(PAPER, facts, language, parse(source))
+    shown = replace(facts, ours=invoice.seller, client=invoice.buyer)
+    sheet = sheet_of(PAPER, shown, language, parse(source))
     day = invoice.issued_on or facts.today
     paper = pdf(replace(sheet, info=info_rows(invoice, speech), today=day), PAPER.name, xml.decode())
     return _marked(paper)

@@ -117,23 +117,17 @@ def _rate(invoice: Invoice) -> str:
 
 
 def _seller(invoice: Invoice) -> Terms:
-    """Return us. Where the VAT id may not or cannot stand, the tax number tells the buyer who we are (BR-CO-26)."""
+    """Return us. Without VAT id and register the tax number tells the buyer who we are (BR-CO-26)."""
     seller = invoice.seller
-    shown = seller.vat_id if invoice.category != "O" else ""
     found = _party(seller)
-    found |= {
-        "vat_identifier": shown,
-        "tax_identifier": seller.tax_number,
-        "legal_identifier": one_line(seller.register),
-    }
-    if not shown and not seller.register and seller.tax_number:
+    found |= {"tax_identifier": seller.tax_number, "legal_identifier": one_line(seller.register)}
+    if not seller.vat_id and not seller.register:
         found["identifiers"] = {None: one_line(seller.tax_number)}
     return {name: value for name, value in found.items() if value}
 
 
 def _buyer(invoice: Invoice) -> Terms:
-    found = _party(invoice.buyer) | {"vat_identifier": invoice.buyer.vat_id if invoice.category != "O" else ""}
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in _party(invoice.buyer).items() if value}
 
 
 def _party(party: Address) -> Terms:
@@ -142,6 +136,7 @@ def _party(party: Address) -> Terms:
     known = {name: value for name, value in contact.items() if value}
     return {
         "name": one_line(party.name),
+        "vat_identifier": party.vat_id,
         "country_code": party.country,
         "postcode": place.post_code,
         "city": place.town,

@@ -62,10 +62,15 @@ def line_text(line: InvoiceLine, invoice: Invoice, speech: Speech) -> str:
 
 def notes(invoice: Invoice, speech: Speech) -> tuple[str, ...]:
     """Return what stands on the document beside its lines: which invoice is corrected, and why."""
-    name = {"correction": "refers", "refund_credit": "refers", "cancellation": "cancels"}.get(invoice.situation)
-    said = [
-        _said(speech, "note", name, number=p.number, day=speech.day(p.issued_on)) for p in invoice.preceding if name
-    ]
+    said = []
+    named = [{"number": p.number, "day": speech.day(p.issued_on)} for p in invoice.preceding]
+    if invoice.situation == "cancellation":
+        said += [_said(speech, "note", "cancels", **one) for one in named]
+    elif invoice.situation in {"correction", "refund_credit"} and len(named) > 1:
+        invoices = speech.listed([_said(speech, "note", "one", **one) for one in named])
+        said.append(_said(speech, "note", "refers_several", invoices=invoices))
+    elif invoice.situation in {"correction", "refund_credit"}:
+        said += [_said(speech, "note", "refers", **one) for one in named]
     if invoice.reason:
         said.append(_said(speech, "note", "reason", reason=invoice.reason))
     return tuple(said)

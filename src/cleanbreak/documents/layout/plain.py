@@ -45,14 +45,23 @@ def _block(block: Block, sheet: Sheet) -> str:
 
 def _wrapped(line: Line, indent: str) -> str:
     return "\n".join(
-        textwrap.fill(part, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+        textwrap.fill(
+            part, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
         for part in plain(line).split("\n")
     )
 
 
 def _hung(sign: str, line: Line) -> str:
     words = plain(line).replace("\n", " ")
-    return textwrap.fill(words, WIDTH, initial_indent=sign, subsequent_indent=" " * len(sign), break_long_words=False)
+    return textwrap.fill(
+        words,
+        WIDTH,
+        initial_indent=sign,
+        subsequent_indent=" " * len(sign),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _row(table: Table, row: tuple[Line, ...]) -> str:
@@ -61,4 +70,6 @@ def _row(table: Table, row: tuple[Line, ...]) -> str:
     heads = [plain(head) if len(rest) > 1 else "" for head in table.head[1:]]
     said = "; ".join(f"{head}: {cell}" if head else cell for head, cell in zip(heads, rest, strict=False) if cell)
     words = f"{first}: {said}" if said and first else first or said
-    return textwrap.fill(words, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
+    return textwrap.fill(
+        words, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
