@@ -5,7 +5,7 @@ RUN := .venv/.run
 DEV := .venv/.dev
 DEMO_LANG ?= en
 
-.PHONY: demo test thorough bench lint train lock clean
+.PHONY: demo test thorough mutation bench lint train lock clean
 
 demo: $(RUN)
 	$(BIN)/cleanbreak demo --lang $(DEMO_LANG)
@@ -16,6 +16,10 @@ test: $(DEV) lint
 
 thorough: $(DEV)
 	HYPOTHESIS_PROFILE=thorough CLEANBREAK_THOROUGH=1 $(BIN)/python -m pytest -n auto
+
+mutation: $(DEV)
+	HYPOTHESIS_PROFILE=mutation $(BIN)/mutmut run --max-children 1
+	$(BIN)/mutmut export-cicd-stats
 
 lint: $(DEV)
 	$(BIN)/ruff check src tests benchmarks tools

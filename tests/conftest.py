@@ -12,6 +12,7 @@ settings.register_profile("default", max_examples=60, deadline=None, suppress_he
 settings.register_profile(
     "thorough", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("mutation", max_examples=10, derandomize=True, database=None, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
