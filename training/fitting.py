@@ -17,7 +17,7 @@ KIND_WEIGHT = {
     f.SHAPE: 1.5, f.BEFORE: 1.0, f.AFTER: 0.5, f.AROUND: 0.5,
 }  # fmt: skip
 MIN_ROWS = 2
-COST = 3.0
+COST = 8.0
 ITERATIONS = 70
 
 Matrix = npt.NDArray[np.float64]

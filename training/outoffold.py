@@ -10,7 +10,7 @@ from cleanbreak.correspondence.incivility.engine import weighed
 from cleanbreak.correspondence.incivility.features import Features, Rows
 from cleanbreak.correspondence.incivility.lexicon import lexicon, names
 from training import corpus, fitting, vocabularies
-from training.building import targets
+from training.building import fit_labels, targets
 
 LOWEST = -30.0
 
@@ -44,10 +44,10 @@ def sentence_scores(messages: Sequence[corpus.Message]) -> tuple[corpus.Sentence
     rows = Features(vocabulary, lexicon()).rows(cut.reading.tokens, cut.reading.first_of_text, cut.reading.shouted)
     fold = folds(messages)[np.array(cut.reading.owner)]
     wanted, emphasis = targets(cut)
-    scores = np.zeros(wanted.shape)
+    scores = np.zeros((len(wanted), wanted.shape[1] - 1))
     for number in sorted(set(fold.tolist())):
         here = fold == number
-        fitted = fitting.fit(part(rows, ~here), wanted[~here], emphasis=emphasis[~here])
+        fitted = fit_labels(part(rows, ~here), wanted[~here], emphasis[~here])
         scores[here] = fitting.apply(fitted, part(rows, here))
     return cut, scores
 
