@@ -54,6 +54,12 @@ def _messages(file: Path) -> Iterator[Message]:
         )
 
 
+def writers(messages: Sequence[Message]) -> npt.NDArray[np.int64]:
+    """A number per message for the letter at the end of its file's name: one writer wrote both languages' files of that letter."""
+    letters = [m.source.rsplit("_", 1)[-1] for m in messages]
+    return np.array([sorted(set(letters)).index(letter) for letter in letters])
+
+
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """All sentences of some messages, with the message each belongs to and the labels whose words it holds."""

@@ -16,7 +16,7 @@ KIND_WEIGHT = {
     f.WORD: 0.7, f.STEM1: 0.7, f.STEM2: 1.0, f.STEM3: 1.0, f.SKIP: 0.7, f.FAMILY: 2.0, f.PAIR: 1.0, f.RULE: 4.0,
     f.SHAPE: 1.5, f.BEFORE: 1.0, f.AFTER: 0.5, f.AROUND: 0.5,
 }  # fmt: skip
-MIN_ROWS = 2
+MIN_ROWS, MIN_WRITERS = 2, 2
 COST = 8.0
 ITERATIONS = 70
 
@@ -32,10 +32,16 @@ class Fitted:
     bias: Matrix
 
 
-def chosen_keys(rows: Rows) -> Numbers:
-    """Keys seen in at least two sentences, at most one per place of the lookup table, the most frequent first."""
+def chosen_keys(rows: Rows, writers: Numbers) -> Numbers:
+    """Keys seen in at least two sentences and by at least two writers, one per place of the lookup table, the most frequent first.
+
+    `writers` has a number per sentence.
+    """
     keys, counts = np.unique(rows.key, return_counts=True)
-    keys, counts = keys[counts >= MIN_ROWS], counts[counts >= MIN_ROWS]
+    by_writer = np.unique(np.stack([rows.key, writers[rows.row]], axis=1), axis=0)
+    _, hands = np.unique(by_writer[:, 0], return_counts=True)
+    enough = (counts >= MIN_ROWS) & (hands >= min(MIN_WRITERS, len(np.unique(writers))))
+    keys, counts = keys[enough], counts[enough]
     order = np.argsort(-counts, kind="stable")
     _, first = np.unique(slot(keys[order]), return_index=True)
     return np.sort(keys[order][first])
@@ -55,9 +61,10 @@ def matrix(rows: Rows, keys: Numbers) -> csr_matrix:
     return found
 
 
-def fit(rows: Rows, targets: Matrix, cost: float = COST, iterations: int = ITERATIONS, emphasis: Matrix | None = None) -> Fitted:
-    """Minimize log loss plus half the squared weights."""
-    keys = chosen_keys(rows)
+def fit(
+    rows: Rows, targets: Matrix, keys: Numbers, cost: float = COST, iterations: int = ITERATIONS, emphasis: Matrix | None = None
+) -> Fitted:
+    """Minimize log loss plus half the squared weights, over the features `keys`."""
     table = matrix(rows, keys)
     transposed = table.T.tocsr()
     size, outputs = table.shape[1], targets.shape[1]

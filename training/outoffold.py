@@ -26,15 +26,8 @@ def part(rows: Rows, chosen: npt.NDArray[np.bool_]) -> Rows:
 
 def folds(messages: Sequence[corpus.Message]) -> npt.NDArray[np.int64]:
     """A number per message: its writer's, or every fifth message where there is one writer only."""
-    writers = sorted({writer(m) for m in messages})
-    if len(writers) == 1:
-        return np.arange(len(messages)) % 5
-    return np.array([writers.index(writer(m)) for m in messages])
-
-
-def writer(message: corpus.Message) -> str:
-    """The letter at the end of the file name: one writer wrote both languages' files of that letter."""
-    return message.source.rsplit("_", 1)[-1]
+    writers = corpus.writers(messages)
+    return writers if writers.max() else np.arange(len(messages)) % 5
 
 
 def sentence_scores(messages: Sequence[corpus.Message]) -> tuple[corpus.Sentences, Scores]:
@@ -42,12 +35,13 @@ def sentence_scores(messages: Sequence[corpus.Message]) -> tuple[corpus.Sentence
     cut = corpus.sentences(messages)
     vocabulary = vocabularies.choose(cut.reading, lexicon(), names())
     rows = Features(vocabulary, lexicon()).rows(cut.reading.tokens, cut.reading.first_of_text, cut.reading.shouted)
-    fold = folds(messages)[np.array(cut.reading.owner)]
+    owner = np.array(cut.reading.owner)
+    fold, writers = folds(messages)[owner], corpus.writers(messages)[owner]
     wanted, emphasis = targets(cut)
     scores = np.zeros((len(wanted), wanted.shape[1] - 1))
     for number in sorted(set(fold.tolist())):
         here = fold == number
-        fitted = fit_labels(part(rows, ~here), wanted[~here], emphasis[~here])
+        fitted = fit_labels(part(rows, ~here), wanted[~here], emphasis[~here], writers[~here])
         scores[here] = fitting.apply(fitted, part(rows, here))
     return cut, scores
 

@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cleanbreak.correspondence.incivility.lexicon import FORMAL_MARK, Lexicon, Names, normal
-from cleanbreak.correspondence.incivility.reading import Reading
+from cleanbreak.correspondence.incivility.reading import GREETS, Reading
 from cleanbreak.correspondence.incivility.vocabulary import Vocabulary, stem
 
 MIN_MESSAGES = 2
 TITLES = frozenset({"Herr", "Herrn", "Frau", "Mr", "Mrs", "Ms", "Miss", "Dr", "Familie", "Fr", "Hr"})
-GREETS = frozenset({"Liebe", "Lieber", "Dear", "Hi", "Hallo", "Hello", "Servus", "Hey", "Grüezi"})
 _WORD = re.compile(r"\w")
 
 

@@ -9,6 +9,7 @@ from cleanbreak.correspondence.incivility.sentences import blank_quotations, cut
 from cleanbreak.correspondence.owntext import own_spans
 
 TITLES = frozenset({"Herr", "Herrn", "Frau", "Familie", "Mr", "Mrs", "Ms", "Miss", "Dr"})
+GREETS = frozenset({"Liebe", "Lieber", "Dear", "Hi", "Hallo", "Hello", "Servus", "Hey", "Grüezi", "Moin", "Ciao"})
 NOBODY = "_"
 WORDY = 3
 """Lines where fewer than a third of the tokens are words are drawings, tables or addresses."""
@@ -40,6 +41,8 @@ def read(texts: Sequence[str]) -> Reading:
                 continue
             if titled:
                 _blank_surnames(tokens)
+            if tokens and tokens[0] in GREETS:
+                _drop_family_names(tokens)
             reading.owner.append(number)
             reading.places.append((start, end))
             reading.tokens.append(tokens)
@@ -56,3 +59,11 @@ def _blank_surnames(tokens: list[str]) -> None:
             next_word = n + 2 if tokens[n + 1] == "." and n + 2 < len(tokens) else n + 1
             if tokens[next_word][0].isupper():
                 tokens[next_word] = NOBODY
+
+
+def _drop_family_names(tokens: list[str]) -> None:
+    """Of a whole name after a greeting only the first word is kept; what stands behind it says who, not what."""
+    end = 2
+    while end < len(tokens) and (tokens[end][0].isupper() or tokens[end] == "-" or tokens[end - 1] == "-"):
+        end += 1
+    del tokens[2:end]
