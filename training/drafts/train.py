@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from cleanbreak.correspondence.drafts.catalogue import CHECKS
 from cleanbreak.correspondence.drafts.draft import Draft
 from cleanbreak.correspondence.drafts.reading import DECISION, Reading
-from cleanbreak.correspondence.drafts.roles import OUTPUTS, PRESENCES, ROLES, Model, features
+from cleanbreak.correspondence.drafts.roles import FAULT, OUTPUTS, PRESENCES, ROLES, Model, features
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "src/cleanbreak/correspondence/drafts/model"
@@ -29,6 +30,7 @@ FOLDS = 5
 LAMBDA = 0.003
 STEPS = 300
 POSITIVE = 1.5
+MASKED = 0.15
 SMALLEST = 2
 ABSENT = {
     "decision": "missing_decision",
@@ -48,6 +50,7 @@ class Row:
     roles: frozenset[str]
     unknown: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
+    weight: float = 1.0
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -89,6 +92,12 @@ def _presences(said: frozenset[str], found: dict[str, float], roles: set[str]) -
     return present, unknown
 
 
+def without_wordings(row: Row) -> Row:
+    """The same sentence as if no wording of a role knew it, so that its build and its words learn to tell as well."""
+    kept = {name: 0.0 if name[:2] == "c:" and name[2:] in ROLES else value for name, value in row.features.items()}
+    return replace(row, features=kept, weight=MASKED)
+
+
 def fit(rows: Sequence[Row]) -> Model:
     """Fit twice: the first fit finds the likeliest sentence where a draft says something that no wording has found."""
     first = _fit(rows)
@@ -99,12 +108,11 @@ def fit(rows: Sequence[Row]) -> Model:
         for name in row.said & row.unknown:
             best[row.group, name] = max(best.get((row.group, name), (-99.0, -1)), (scores[name], i))
     chosen = {(i, name) for (group, name), (_, i) in best.items() if (group, name) not in done}
-    return _fit(
-        [
+    found = [
             replace(row, roles=row.roles | {n for n in PRESENCES if (i, n) in chosen}, unknown=row.unknown - {n for n in PRESENCES if (i, n) in chosen})
             for i, row in enumerate(rows)
         ]
-    )
+    return _fit([*found, *map(without_wordings, found)])
 
 
 def _fit(rows: Sequence[Row]) -> Model:
@@ -112,13 +120,11 @@ def _fit(rows: Sequence[Row]) -> Model:
     counts = Counter(name for row in rows for name in row.features)
     names = sorted(name for name, n in counts.items() if n >= SMALLEST)
     index = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(rows), len(names)))
-    for i, row in enumerate(rows):
-        for name, value in row.features.items():
-            if name in index:
-                x[i, index[name]] = value
-    y = np.array([[float(role in row.roles) for role in OUTPUTS] for row in rows])
-    known = np.array([[float(role not in row.unknown) for role in OUTPUTS] for row in rows])
+    cells = [(i, index[name], value) for i, row in enumerate(rows) for name, value in row.features.items() if name in index]
+    line, column, value = zip(*cells, strict=True)
+    x = csr_matrix((value, (line, column)), shape=(len(rows), len(names)))
+    y = np.array([[float(role in row.roles or (role == FAULT and bool(row.roles & set(ROLES)))) for role in OUTPUTS] for row in rows])
+    known = np.array([[row.weight * (role not in row.unknown) for role in OUTPUTS] for row in rows])
     plain = np.array([n[:2] in {"c:", "s:"} and "&" not in n for n in names])
     weights, bias = _descend(x, y, known, np.where(plain, LAMBDA * 0.2, LAMBDA))
     hundredths = np.rint(weights * 100).astype(int)
@@ -126,11 +132,12 @@ def _fit(rows: Sequence[Row]) -> Model:
     return Model(tuple(int(v) for v in np.rint(bias * 100)), kept)
 
 
-def _descend(x: np.ndarray, y: np.ndarray, known: np.ndarray, ridge: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _descend(x: csr_matrix, y: np.ndarray, known: np.ndarray, ridge: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     n, d = x.shape
+    turned = x.T.tocsr()
     v = np.ones(d) / math.sqrt(d)
     for _ in range(20):
-        v = x.T @ (x @ v)
+        v = turned @ (x @ v)
         v /= np.linalg.norm(v)
     size = 0.25 * (1 + POSITIVE) * float(np.linalg.norm(x @ v)) ** 2 / n + float(ridge.max())
     w = ahead = np.zeros((d, y.shape[1]))
@@ -138,7 +145,7 @@ def _descend(x: np.ndarray, y: np.ndarray, known: np.ndarray, ridge: np.ndarray)
     t = 1.0
     for _ in range(STEPS):
         wrong = known * (1 + POSITIVE * y) * (1 / (1 + np.exp(-(x @ ahead + b_ahead))) - y) / n
-        w_next = ahead - (x.T @ wrong + ridge[:, None] * ahead) / size
+        w_next = ahead - (turned @ wrong + ridge[:, None] * ahead) / size
         b_next = b_ahead - wrong.sum(0)
         t_next = (1 + math.sqrt(1 + 4 * t * t)) / 2
         ahead = w_next + (t - 1) / t_next * (w_next - w)

@@ -18,12 +18,15 @@ from cleanbreak.correspondence.drafts.language import Language
 
 ROLES = ("unkind", "blame", "sugar_coating", "over_justification", "opinion_not_fact", "open_door", "legal_threat")
 PRESENCES = ("decision", "next_step", "replacement", "thanks", "told")
-OUTPUTS = (*ROLES, *PRESENCES)
+FAULT = "fault"
+OUTPUTS = (*ROLES, *PRESENCES, FAULT)
 _PLAIN = (*PRESENCES, "neutral")
 _PAIRED = frozenset({"you", "you_are", "you_perfect", "you_past", "if", "law", "me", "i_would", "date", "third_name", "firm", "third_verb"})
 _WORD = re.compile(r"[a-zäöüß']+|\d+|[?!;:]")
 _HIGHEST = 6.0
 _LONG = 40
+_SURE = 0.85
+_IDLE = 0.5
 
 
 def features(sentence: str, language: Language) -> dict[str, float]:
@@ -89,9 +92,17 @@ def model(language: Language) -> Model:
 
 
 def role_scores(sentence: str, language: Language, weights: Model | None = None) -> dict[str, float]:
-    """Return a score 0..1 for all `OUTPUTS` of one sentence; by the shipped weights unless others are given."""
+    """Return a score 0..1 for all `OUTPUTS` of one sentence; by the shipped weights unless others are given.
+
+    A sentence that does nothing a parting needs and is very likely at fault gets its likeliest role, even if no single role is
+    sure: there is little else it can be.
+    """
     logits = (weights or model(language)).logits(features(sentence, language))
-    return {role: logistic(value) for role, value in zip(OUTPUTS, logits, strict=True)}
+    scores = {role: logistic(value) for role, value in zip(OUTPUTS, logits, strict=True)}
+    if scores[FAULT] >= _SURE and max(scores[name] for name in PRESENCES) < _IDLE:
+        likeliest = max(ROLES, key=lambda role: scores[role])
+        scores[likeliest] = max(scores[likeliest], scores[FAULT] - _SURE + 0.5)
+    return scores
 
 
 def logistic(value: float) -> float:
