@@ -10,32 +10,32 @@ from pathlib import Path
 
 import pytest
 
-from cleanbreak.cases.contents import Details, Erased, Observed
+from cleanbreak.cases.contents import Erased, Observed
 from cleanbreak.cases.contract import Contract
 from cleanbreak.cases.encoding import to_plain
 from cleanbreak.cases.errors import CaseError
-from cleanbreak.cases.facts import Address
 from cleanbreak.cases.stages import Step
+from cleanbreak.ledger.names import name_key
 from cleanbreak.server.place import database_of
 from cleanbreak.server.store.opening import NewerStoreError, close_connection, known_migrations
 from cleanbreak.server.store.sqlite_store import SqliteStore
 from cleanbreak.services.backup import BadBackupError, backup, restore_into, store_faults, unpacked
 from cleanbreak.services.casefacts import case_facts, export_files
-from cleanbreak.services.casework import CaseOpenError, Move, open_case, record
-from cleanbreak.services.ports import PrivateWord
+from cleanbreak.services.casework import AmbiguousClientError, Move, OpenRequest, open_case, record
+from cleanbreak.services.ports import PrivateWord, StoredClient
 from cleanbreak.services.strain import UnknownClientError, check_in
 from cleanbreak.services.timeline import verify_timelines
 
 DAY, NOW = date(2026, 11, 2), datetime(2026, 11, 24, 12, 0)
 KNOWN = known_migrations()
-DETAILS = Details(Address("Ostwind GmbH"))
+CLIENT = "Ostwind GmbH"
 SERVICE = Contract("service", "Web care", "DE", pay_period="month")
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     opened = SqliteStore(tmp_path / "data")
-    open_case(opened, DETAILS, DAY, NOW, [PrivateWord("reward", DAY, "MARKER-REWARD")])
+    open_case(opened, OpenRequest(CLIENT, private=[PrivateWord("reward", DAY, "MARKER-REWARD")]), DAY, NOW)
     record(opened, "Ostwind", [Move(Step.CONTRACT, SERVICE, DAY)], NOW, [PrivateWord("note", DAY, "MARKER-NOTE")])
     yield opened
     close_connection()
@@ -71,13 +71,27 @@ def test_only_the_owner_may_read_the_folder_and_the_file(store: SqliteStore) -> 
 
 
 def test_opening_the_same_case_again_changes_nothing(store: SqliteStore) -> None:
-    assert open_case(store, DETAILS, DAY, NOW).new == 0
+    assert open_case(store, OpenRequest(CLIENT), DAY, NOW).new == 0
     assert len(store.case_numbers()) == 1
 
 
-def test_a_client_has_one_open_case(store: SqliteStore) -> None:
-    with pytest.raises(CaseOpenError):
-        open_case(store, replace(DETAILS, language="en"), DAY, NOW)
+def test_opening_again_with_more_adds_to_the_one_open_case(store: SqliteStore) -> None:
+    told = {"lines": ("Am Wall 3",), "language": "en"}
+    moved = open_case(store, OpenRequest(CLIENT, told), DAY, NOW)
+    assert (moved.new, len(store.case_numbers())) == (1, 1)
+    assert moved.stored.case.details.client.lines == ("Am Wall 3",)
+    assert open_case(store, OpenRequest(CLIENT, {"email": "a@b.example"}), DAY, NOW).stored.case.details == replace(
+        moved.stored.case.details, client=replace(moved.stored.case.details.client, email="a@b.example")
+    )
+
+
+def test_a_part_of_an_imported_name_opens_the_case_of_that_client(store: SqliteStore) -> None:
+    for name in ("Varena Immobilien GmbH", "Nord Druck GmbH", "Nord Energie AG"):
+        store.keep_client(StoredClient(name_key(name), name, {}, "2026-06-30"))
+    found = open_case(store, OpenRequest("varena"), DAY, NOW).stored
+    assert (found.case.details.client.name, found.client_key) == ("Varena Immobilien GmbH", "varena immobilien")
+    with pytest.raises(AmbiguousClientError):
+        open_case(store, OpenRequest("Nord"), DAY, NOW)
 
 
 def test_a_refused_step_keeps_nothing_of_its_request(store: SqliteStore) -> None:
@@ -99,7 +113,7 @@ def test_the_same_fact_twice_is_one_entry(store: SqliteStore) -> None:
 
 
 def test_two_clients_cases_get_numbers_of_their_own(store: SqliteStore) -> None:
-    assert open_case(store, Details(Address("Westlicht AG")), DAY, NOW).stored.case.number == "2026-002"
+    assert open_case(store, OpenRequest("Westlicht AG"), DAY, NOW).stored.case.number == "2026-002"
 
 
 def test_no_private_word_reaches_facts_or_export(store: SqliteStore) -> None:

@@ -4,11 +4,10 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from cleanbreak.cases.contents import Details, Observed
-from cleanbreak.cases.facts import Address
+from cleanbreak.cases.contents import Observed
 from cleanbreak.cases.stages import Step
 from cleanbreak.server.store.sqlite_store import open_store
-from cleanbreak.services.casework import Move, open_case, record
+from cleanbreak.services.casework import Move, OpenRequest, open_case, record
 from cleanbreak.services.ports import PrivateWord
 
 DAY = date(2026, 11, 2)
@@ -18,7 +17,7 @@ CLIENT = "Ostwind GmbH"
 
 def main(folder: str, acknowledged: str, mark: str, first: int, count: int) -> None:
     store = open_store(Path(folder))
-    open_case(store, Details(Address(CLIENT)), DAY, NOW, [PrivateWord("reward", DAY, "a day at the sea")])
+    open_case(store, OpenRequest(CLIENT, private=[PrivateWord("reward", DAY, "a day at the sea")]), DAY, NOW)
     with Path(acknowledged).open("a", encoding="utf-8") as stream:
         for number in range(first, first + count):
             text = f"{mark} {number}"

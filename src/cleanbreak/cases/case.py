@@ -227,7 +227,7 @@ def _same(left: Content, right: Content) -> bool:
 
 def _not_allowed(case: Case, step: Step) -> StepNotAllowedError:
     possible = ", ".join(steps_from(case.stage)) or "nothing, the case has ended"
-    return StepNotAllowedError(step=step.value, stage=case.stage.value, possible=possible)
+    return StepNotAllowedError(case=case.number, step=step.value, stage=case.stage.value, possible=possible)
 
 
 __all__ = ["CONTENT_OF", "Case", "Event", "advance", "from_events", "is_repeated", "opened"]

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("cleanbreak.cli.commands.doctor:doctor", "Show how the store is set up."),
     "rules": ("cleanbreak.cli.commands.rules:rules", "Answer cases by the rules of ending, with sources."),
 }
+REFUSALS = ("cleanbreak.cli.refusals", "said")
 EXIT_REFUSED = 2
 EXIT_PARTLY = 3
 
@@ -82,7 +83,8 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         status = cleanbreak.main(args=arguments, standalone_mode=False)
     except CleanbreakError as error:
-        click.echo(str(error), err=True)
+        said = getattr(import_module(REFUSALS[0]), REFUSALS[1])
+        click.echo(said(error, sys.argv[1:] if arguments is None else arguments), err=True)
         sys.exit(EXIT_REFUSED)
     except click.exceptions.Abort:
         click.echo("Stopped; nothing was changed.", err=True)

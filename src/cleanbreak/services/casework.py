@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from cleanbreak.cases.case import Case, advance, is_repeated, opened
 from cleanbreak.cases.contents import Content, Details
 from cleanbreak.cases.encoding import to_plain
 from cleanbreak.cases.errors import CaseError
+from cleanbreak.cases.facts import Address, Language
 from cleanbreak.cases.guards import Asked, check
 from cleanbreak.cases.obligations import open_obligations
 from cleanbreak.cases.stages import ENDED, Step
@@ -34,11 +35,25 @@ class AmbiguousCaseError(CaseError):
     message = "Several cases fit {name}: {numbers}. Name the case by its number."
 
 
-class CaseOpenError(CaseError):
-    """The client has an open case already."""
+class AmbiguousClientError(CaseError):
+    """A part of a name fits several imported clients."""
 
-    code = "case_is_open"
-    message = "{client} has an open case already: {number}. Go on with it, or withdraw it first."
+    code = "ambiguous_client"
+    message = "Several clients fit {name}: {names}. Give the whole name."
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """Whom the case is about. `told` are fields of the client's address and details by name, only what was said.
+
+    `ours` is what is new in our own sender block; `language` the client's, unless `told` says otherwise.
+    """
+
+    client: str
+    told: Mapping[str, Any] = field(default_factory=dict)
+    language: Language = "de"
+    private: Sequence[PrivateWord] = ()
+    ours: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +73,55 @@ class Moved:
     new: int
 
 
-def open_case(
-    store: Store,
-    details: Details,
-    on: date,
-    now: datetime,
-    private: Sequence[PrivateWord] = (),
-    ours: Mapping[str, Any] | None = None,
-) -> Moved:
-    """Open a case for a client; the same request again changes nothing. `ours` is what is new in our sender block.
+def open_case(store: Store, asked: OpenRequest, on: date, now: datetime) -> Moved:
+    """Open a case for a client, or add to the open one what is told now; the same request again changes nothing.
 
     Raises:
-        CaseOpenError: the client has an open case with other details.
+        AmbiguousClientError: the name fits several imported clients.
     """
-    key = name_key(details.client.name)
     with store.transaction():
-        if ours:
+        if asked.ours:
             practice = store.practice()
-            store.save_practice(replace(practice, ours=replace(practice.ours, **ours)))
+            store.save_practice(replace(practice, ours=replace(practice.ours, **asked.ours)))
+        name = _imported_name(store, asked.client)
+        key = name_key(name)
         for number, client_key in store.case_numbers():
-            if client_key != key:
-                continue
-            found = store.case(number)
-            if found.case.stage in ENDED:
-                continue
-            if found.case.details != details:
-                raise CaseOpenError(client=details.client.name, number=number)
-            _keep_words(store, number, private)
-            return Moved(found, 0)
+            if client_key == key and (found := store.case(number)).case.stage not in ENDED:
+                return _told_more(store, found, asked, on, now)
+        details = _details(Details(Address(name), asked.language), asked.told)
         number = _next_number(store, on.year)
         check(Step.OPEN, Asked(opened(number, details, on), details, on, now))
         store.append(number, key, [_entry(None, Step.OPEN, on, details, now)])
-        _keep_words(store, number, private)
+        _keep_words(store, number, asked.private)
     return Moved(store.case(number), 1)
+
+
+def _told_more(store: Store, found: StoredCase, asked: OpenRequest, on: date, now: datetime) -> Moved:
+    number, details = found.case.number, _details(found.case.details, asked.told)
+    _keep_words(store, number, asked.private)
+    if details == found.case.details:
+        return Moved(found, 0)
+    check(Step.DETAILS, Asked(advance(found.case, Step.DETAILS, details, on), details, on, now))
+    last = store.entries(number)[-1]
+    store.append(number, found.client_key, [_entry(last, Step.DETAILS, on, details, now)])
+    return Moved(store.case(number), 1)
+
+
+def _details(known: Details, told: Mapping[str, Any]) -> Details:
+    of_client = {field.name for field in fields(Address)}
+    address = {name: value for name, value in told.items() if name in of_client}
+    rest = {name: value for name, value in told.items() if name not in of_client}
+    return replace(known, client=replace(known.client, **address), **rest)
+
+
+def _imported_name(store: Store, name: str) -> str:
+    """Return the client's whole name where one imported client is meant, so that its records count for the case."""
+    key = name_key(name)
+    names = {client.key: client.name for client in store.clients()}
+    fitting = [key] if key in names else [k for k in names if key and f" {key} " in f" {k} "]
+    if len(fitting) > 1:
+        raise AmbiguousClientError(name=name, names="; ".join(sorted(names[k] for k in fitting)))
+    return names[fitting[0]] if fitting and fitting[0] != key else name
 
 
 def record(

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from cleanbreak.cases.facts import Language
-from cleanbreak.cli.commands.store_options import data_option, moment_on
+from cleanbreak.cli.commands.store_options import WORDS, data_option, fact_words, moment_on
 from cleanbreak.cli.output import say, write_private
 from cleanbreak.documents.catalogue import DOCUMENTS
 from cleanbreak.documents.kinds.document import Form
+from cleanbreak.documents.wording.sentences import sentence
 from cleanbreak.server.store.sqlite_store import open_store
 from cleanbreak.services.casework import find_case
 from cleanbreak.services.documenting import keep_sender, write_documents
@@ -37,7 +38,8 @@ def documents(
     store, (day, _) = open_store(data), moment_on(None)
     if our_name:
         keep_sender(store, our_name, our_lines)
-    number = find_case(store, case).case.number
+    found = find_case(store, case).case
+    number, tongue = found.number, lang or found.details.language
     written = write_documents(store, case, day, kinds, form, lang)
     target = output or Path(f"cleanbreak-case-{number}")
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -45,7 +47,6 @@ def documents(
         write_private(target / name, content)
         click.echo(str(target / name))
     for kind, lacking in written.missing.items():
-        say(f"{kind}: not yet, the case lacks {', '.join(lacking)}.")
-    say(
-        "Read them before you send them. This is no legal advice: have a lawyer look before you rely on a date or a sum."
-    )
+        words = "; ".join(fact_words(field, number, tongue) for field in lacking)
+        say(sentence(WORDS, "document_lacks", tongue, {"kind": kind, "lacking": words}))
+    say(sentence(WORDS, "documents_read", tongue))

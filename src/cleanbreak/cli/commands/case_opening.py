@@ -3,29 +3,31 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cleanbreak.cases.contents import Details
 from cleanbreak.cases.contract import Contract, NoticeClause
 from cleanbreak.cases.due import due_items
 from cleanbreak.cases.encoding import to_plain
-from cleanbreak.cases.facts import Address
+from cleanbreak.cases.nextstep import next_step
 from cleanbreak.cases.options import EndOption, Plan
 from cleanbreak.cases.packs import PACKS, pack_of
 from cleanbreak.cases.stages import Stage, Step
 from cleanbreak.cli.commands.store_options import (
     AMOUNT,
     DAY,
+    MONEY,
     WORDS,
     data_option,
+    fact_words,
     format_option,
     lang_option,
     moment_on,
+    next_lines,
     on_option,
     say_moved,
     stage_word,
@@ -35,7 +37,7 @@ from cleanbreak.documents.wording.sentences import Language, sentence
 from cleanbreak.rules.explanation import disclaimer, lawyer_question
 from cleanbreak.server.store.sqlite_store import open_store
 from cleanbreak.services.casefacts import export_files
-from cleanbreak.services.casework import Move, find_case, open_case, record
+from cleanbreak.services.casework import Move, OpenRequest, find_case, open_case, record
 from cleanbreak.services.deciding import options_of
 from cleanbreak.services.ports import PrivateWord, StoredCase
 from cleanbreak.services.settlement import SettleRequest
@@ -47,54 +49,39 @@ REWARD = "reward"
 @click.argument("client")
 @click.option("--reward", help="What you promise yourself for the day it is over (private).")
 @click.option("--line", "lines", multiple=True, help="A line of the client's address; repeat it.")
-@click.option("--contact", default="", help="The person there.")
-@click.option("--email", default="")
-@click.option("--phone", default="")
-@click.option("--vat-id", default="")
-@click.option("--language", type=click.Choice(["de", "en"]), default="de", show_default=True, help="The client's.")
-@click.option("--address", "form_of_address", type=click.Choice(["formal", "informal"]), default="formal")
-@click.option("--salutation", default="", help='Such as "Sehr geehrte Frau Vogt".')
-@click.option("--profession", type=click.Choice(PACKS), default="freelancer", show_default=True)
+@click.option("--contact", help="The person there.")
+@click.option("--email", help="The client's, as all of these up to --salutation.")
+@click.option("--phone")
+@click.option("--vat-id", help="VAT number.")
+@click.option("--language", type=click.Choice(["de", "en"]), help="The client's language (default: yours).")
+@click.option("--address", "form_of_address", type=click.Choice(["formal", "informal"]), help="Sie or du.")
+@click.option("--salutation", help='Such as "Sehr geehrte Frau Vogt".')
+@click.option("--profession", type=click.Choice(PACKS), help="Whose must-have list holds (default: freelancer).")
 @click.option("--our-name", help="Your own sender block, kept for later cases.")
-@click.option("--our-line", "our_lines", multiple=True)
+@click.option("--our-line", "our_lines", multiple=True, help="A line of your own address; repeat it.")
 @click.option("--our-email")
 @click.option("--our-phone")
 @click.option("--our-vat-id")
 @on_option
 @lang_option
 @data_option
-def open_(
-    client: str,
-    reward: str | None,
-    lines: tuple[str, ...],
-    contact: str,
-    email: str,
-    phone: str,
-    vat_id: str,
-    language: Language,
-    form_of_address: Any,
-    salutation: str,
-    profession: str,
-    our_name: str | None,
-    our_lines: tuple[str, ...],
-    our_email: str | None,
-    our_phone: str | None,
-    our_vat_id: str | None,
-    on: date | None,
-    lang: Language,
-    data: Path | None,
-) -> None:
-    """Open a case about a client: from doubt on, everything about it stands in one file."""
+def open_(client: str, reward: str | None, on: date | None, lang: Language, data: Path | None, **given: Any) -> None:
+    """Open a case about a client: from doubt on, everything about it stands in one file.
+
+    Run it again with more (an address, a salutation) to add or correct what you know about the client.
+    """
     store, (day, now) = open_store(data), moment_on(on)
-    given = {"name": our_name, "lines": our_lines, "email": our_email, "phone": our_phone, "vat_id": our_vat_id}
-    ours: dict[str, Any] = {key: value for key, value in given.items() if value}
+    ours = {key: value for key in ("name", "lines", "email", "phone", "vat_id") if (value := given.pop(f"our_{key}"))}
+    told = {key: value for key, value in given.items() if value not in (None, ())}
     if reward is None and sys.stdin.isatty():
         reward = click.prompt(sentence(WORDS, "reward_question", lang), default="", show_default=False, err=True)
     private = [PrivateWord(REWARD, day, reward)] if reward else []
-    address = Address(client, lines, contact, email, phone, vat_id)
-    details = Details(address, language, form_of_address, salutation, profession)
-    say_moved(open_case(store, details, day, now, private, ours), lang)
-    duties = pack_of(profession).duty_list.get(lang)
+    moved = open_case(store, OpenRequest(client, told, lang, private, ours), day, now)
+    details = moved.stored.case.details
+    if details.client.name != client:
+        say(sentence(WORDS, "which_client", lang, {"client": details.client.name}))
+    say_moved(moved, lang)
+    duties = pack_of(details.profession).duty_list.get(lang)
     if duties:
         click.echo(duties)
 
@@ -106,11 +93,11 @@ def open_(
 @data_option
 def show(case: str, form: str, lang: Language, data: Path | None) -> None:
     """Show where a case stands and what is due."""
-    store, (day, _) = open_store(data), moment_on(None)
+    store, (day, now) = open_store(data), moment_on(None)
     stored = find_case(store, case)
     reward = next((w.text for w in store.words(stored.case.number) if w.kind == REWARD), "")
     if form == "json":
-        emit_json(_shown(stored, day, lang), None)
+        emit_json(_shown(stored, now, lang), None)
         return
     found = stored.case
     click.echo(f"{found.number}  {found.details.client.name}  {stage_word(found.stage, lang)}")
@@ -125,11 +112,13 @@ def show(case: str, form: str, lang: Language, data: Path | None) -> None:
         )
     if found.stage is Stage.CLOSED and reward:
         click.echo("  " + sentence(WORDS, "reward_day", lang, {"text": reward}))
-    click.echo(f"  timeline {stored.length} entries, head {stored.head}")
+    click.echo("  " + sentence(WORDS, "timeline", lang, {"length": stored.length, "head": stored.head}))
+    for line in next_lines(found, lang):
+        click.echo("  " + line)
 
 
-def _shown(stored: StoredCase, day: date, lang: Language) -> dict[str, Any]:
-    case = stored.case
+def _shown(stored: StoredCase, now: datetime, lang: Language) -> dict[str, Any]:
+    case, day = stored.case, now.date()
     return {
         "schema": 1,
         "number": case.number,
@@ -141,6 +130,7 @@ def _shown(stored: StoredCase, day: date, lang: Language) -> dict[str, Any]:
         "settlement": to_plain(case.settlement),
         "events": [{"step": e.step.value, "on": e.on.isoformat(), "content": to_plain(e.content)} for e in case.events],
         "due": [{**_plain(to_plain(i)), "days_late": i.days_late(day)} for i in due_items(case, day, lang)],
+        "next": {"code": next_step(case, now), "text": next_lines(case, lang)[0]},
         "timeline": {"length": stored.length, "head": stored.head},
     }
 
@@ -151,17 +141,28 @@ def _plain(value: Any) -> dict[str, Any]:
 
 @click.command()
 @click.argument("case")
-@click.option("--kind", type=click.Choice(["service", "work", "mandate", "retainer", "package", "platform"]))
-@click.option("--title")
-@click.option("--jurisdiction", type=click.Choice(["DE", "AT", "CH", "EW", "US"]))
+@click.option(
+    "--kind",
+    type=click.Choice(["service", "work", "mandate", "retainer", "package", "platform"]),
+    help="service: time and effort (Dienstvertrag); work: a result (Werkvertrag); mandate: lawyer, tax adviser, "
+    "doctor; retainer: a fee per period; package: hours bought ahead; platform: runs on a platform.",
+)
+@click.option("--title", help="What the letters call it.")
+@click.option(
+    "--jurisdiction",
+    type=click.Choice(["DE", "AT", "CH", "EW", "US"]),
+    help="Whose law: Germany, Austria, Switzerland, England and Wales, United States.",
+)
 @click.option("--started-on", type=DAY)
 @click.option("--concluded-on", type=DAY)
-@click.option("--number")
+@click.option("--number", help="The contract's own number.")
 @click.option("--pay-period", type=click.Choice(["day", "week", "month", "quarter", "year", "hour", "not_by_time"]))
-@click.option("--net", type=AMOUNT, help="Net pay per pay period, or the whole net price.")
+@click.option("--net", type=MONEY, help="Net pay per pay period, or the whole net price.")
 @click.option("--currency")
 @click.option(
-    "--vat-mode", type=click.Choice(["standard", "small_business", "reverse_charge", "exempt", "not_taxable"])
+    "--vat-mode",
+    type=click.Choice(["standard", "small_business", "reverse_charge", "exempt", "not_taxable"]),
+    help="small_business: Kleinunternehmer (§ 19 UStG), or below the VAT threshold.",
 )
 @click.option("--vat-rate", type=AMOUNT, help="Percent.")
 @click.option("--notice", help='Agreed notice: "3 months", "6 weeks month_end", "30 days".')
@@ -229,7 +230,7 @@ def _notice(text: str) -> NoticeClause:
 @click.option("--client-can-replace", type=click.Choice(["yes", "no"]))
 @click.option("--cause-known-on", type=DAY)
 @click.option("--percent-done", type=AMOUNT, help="Share of the work done, to show the refund of each way.")
-@click.option("--paid-gross", type=AMOUNT, help="What the client has paid (default: from the imported records).")
+@click.option("--paid-gross", type=MONEY, help="What the client has paid (default: from the imported records).")
 @format_option
 @lang_option
 @data_option
@@ -256,21 +257,22 @@ def options(
     asked = None
     if percent_done is not None:
         asked = SettleRequest("percent", {"percent": format(percent_done, "f")}, paid_gross=paid_gross)
-    found = options_of(store, find_case(store, case), plan, asked)
+    stored = find_case(store, case)
+    number, found = stored.case.number, options_of(store, stored, plan, asked)
     if form == "json":
         emit_json(
             {"schema": 1, "received_on": plan.received_on.isoformat(), "options": [to_plain(o) for o in found]}, None
         )
         return
     for option in found:
-        for line in option_lines(option, lang):
+        for line in option_lines(option, number, lang):
             click.echo(line)
     click.echo(disclaimer(lang))
 
 
-def option_lines(option: EndOption, lang: Language) -> list[str]:
+def option_lines(option: EndOption, number: str, lang: Language) -> list[str]:
     """Return one way out in words."""
-    status = sentence(WORDS, f"status_{option.status}", lang, {"question": option.question.replace("_", " ")})
+    status = sentence(WORDS, f"status_{option.status}", lang, {"question": fact_words(option.question, number, lang)})
     lines = [f"{sentence(WORDS, f'route_{option.route}', lang)}: {status}"]
     if option.rule or option.statutes:
         lines.append(f"  {option.rule}  {'; '.join(option.statutes)}".rstrip())
@@ -292,8 +294,9 @@ def option_lines(option: EndOption, lang: Language) -> list[str]:
 @click.command()
 @click.argument("case")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write (made if need be).")
+@lang_option
 @data_option
-def export(case: str, output: Path | None, data: Path | None) -> None:
+def export(case: str, output: Path | None, lang: Language, data: Path | None) -> None:
     """Write the case's facts, its timeline and a program that checks it; private notes stay here."""
     store, (day, _) = open_store(data), moment_on(None)
     number = find_case(store, case).case.number
@@ -301,4 +304,4 @@ def export(case: str, output: Path | None, data: Path | None) -> None:
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, content in export_files(store, number, day).items():
         write_private(target / name, content)
-    say(f"Written to {target} (private, do not forward without reading it).")
+    say(sentence(WORDS, "exported", lang, {"target": target}))

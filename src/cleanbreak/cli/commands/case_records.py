@@ -25,16 +25,18 @@ from cleanbreak.cases.stages import Step
 from cleanbreak.cli.commands.store_options import (
     AMOUNT,
     DAY,
+    MONEY,
     PRECEDING,
     WORDS,
     data_option,
     format_option,
     lang_option,
     moment_on,
+    next_lines,
     on_option,
     say_moved,
 )
-from cleanbreak.cli.output import emit_json
+from cleanbreak.cli.output import emit_json, say
 from cleanbreak.documents.wording.sentences import Language, sentence
 from cleanbreak.rules.explanation import disclaimer, lawyer_question
 from cleanbreak.server.store.sqlite_store import open_store
@@ -160,9 +162,22 @@ def obligations(
         )
         return
     for o in listed:
-        mark = f"done {o.done_on}" if o.done_on is not None else ("fixed" if o.fixed else "")
-        click.echo(f"{o.due_on}  {o.owner:6}  {o.code:24} {o.text}  [{o.basis}]{' ' + mark if mark else ''}")
-    click.echo(f"{found.number}: {len(open_obligations(found))} open")
+        owner, basis = (_word(name, word, lang) for name, word in (("owner", o.owner), ("basis", o.basis)))
+        mark = sentence(WORDS, "fixed", lang) if o.fixed else ""
+        if o.done_on is not None:
+            mark = sentence(WORDS, "done_on", lang, {"day": o.done_on})
+        click.echo(f"{o.due_on}  {owner:6}  {o.code:24} {o.text}  [{basis}]{' ' + mark if mark else ''}")
+    count = len(open_obligations(found))
+    click.echo(sentence(WORDS, "open_count", lang, {"case": found.number, "count": count}))
+    for line in next_lines(found, lang):
+        say(line)
+
+
+def _word(name: str, code: str, lang: Language) -> str:
+    """Return a listed word in the user's language; a basis that the user wrote stays as it is."""
+    known = f"{name}_{code}"
+    words = sentence(WORDS, known, lang)
+    return code if words == known.replace("_", " ") else words
 
 
 def _obligation_moves(day: date, given: dict[str, Any]) -> list[Move]:
@@ -208,11 +223,11 @@ def _known(stored: StoredCase, moves: list[Move]) -> list[Move]:
 @click.option("--day-count", type=click.Choice(["actual/actual", "30/360"]), default="actual/actual", show_default=True)
 @click.option("--milestone", "milestones", multiple=True, metavar="WEIGHT:DONE:TITLE", help="In percent; repeat it.")
 @click.option("--third-party", multiple=True, metavar="NET[:included][:lost]", help="Bound costs of others; repeat it.")
-@click.option("--price", type=AMOUNT, help="Agreed net price (default: the contract's).")
-@click.option("--paid-gross", type=AMOUNT, help="What was paid (default: from the imported records).")
+@click.option("--price", type=MONEY, help="Agreed net price (default: the contract's).")
+@click.option("--paid-gross", type=MONEY, help="What was paid (default: from the imported records).")
 @click.option("--preceding", type=PRECEDING, multiple=True, help="An invoice whose money was paid; repeat it.")
-@click.option("--no-interest", type=AMOUNT, default=Decimal(0), help="Net value of work of no interest to the client.")
-@click.option("--deposit", type=AMOUNT)
+@click.option("--no-interest", type=MONEY, default=Decimal(0), help="Net value of work of no interest to the client.")
+@click.option("--deposit", type=MONEY)
 @click.option("--deposit-offset", is_flag=True, help="The deposit may be set off.")
 @click.option("--undone-percent", type=AMOUNT, help="Pay for undone work in percent (BGB § 648 S. 3).")
 @click.option("--range", "disputed", type=(AMOUNT, AMOUNT), help="Lowest and highest share in dispute, in percent.")
@@ -285,10 +300,15 @@ def _third_party(text: str) -> ThirdPartyCost:
 
 def _settled(facts: SettlementFacts, lang: Language) -> list[str]:
     share = f"{facts.percent} %" if facts.percent is not None else facts.method
-    lines = [
-        f"  {share}  net {facts.earned_net}  tax {facts.earned_vat}  gross {facts.earned_gross}  "
-        f"paid {facts.paid_gross} {facts.currency}",
-    ]
+    sums = {
+        "share": share,
+        "net": facts.earned_net,
+        "vat": facts.earned_vat,
+        "gross": facts.earned_gross,
+        "paid": facts.paid_gross,
+        "currency": facts.currency,
+    }
+    lines = ["  " + sentence(WORDS, "sums", lang, sums)]
     if facts.refund_gross:
         lines.append("  " + sentence(WORDS, "refund", lang, {"amount": facts.refund_gross}))
     if facts.due_gross:
@@ -297,7 +317,8 @@ def _settled(facts: SettlementFacts, lang: Language) -> list[str]:
         params = {name: getattr(facts, name) for name in ("low", "high", "low_percent", "high_percent")}
         lines.append("  " + sentence(WORDS, "refund_range", lang, params))
     if facts.deposit_return is not None:
-        lines.append(f"  deposit back {facts.deposit_return}, due after it {facts.due_after_deposit}")
+        back = {"back": facts.deposit_return, "due": facts.due_after_deposit}
+        lines.append("  " + sentence(WORDS, "deposit", lang, back))
     lines += [f"  {text}" for text in facts.evidence]
     lines.append(f"  {facts.rule}  {'; '.join(facts.statutes)}")
     lines += [

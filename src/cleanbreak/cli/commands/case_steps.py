@@ -25,9 +25,9 @@ from cleanbreak.cases.guards import pause_over
 from cleanbreak.cases.replacements import require_offerable
 from cleanbreak.cases.stages import Stage, Step
 from cleanbreak.cli.commands.store_options import (
-    AMOUNT,
     DAY,
     MOMENT,
+    MONEY,
     WORDS,
     data_option,
     lang_option,
@@ -103,8 +103,8 @@ def _dated(text: str) -> DatedFact:
 
 @click.command()
 @click.argument("case")
-@click.option("--old", type=AMOUNT)
-@click.option("--new", type=AMOUNT)
+@click.option("--old", type=MONEY)
+@click.option("--new", type=MONEY)
 @click.option("--unit", default="hour", show_default=True)
 @click.option("--valid-from", type=DAY)
 @click.option("--answer-by", type=DAY)
@@ -253,7 +253,11 @@ def call(
 
 @click.command()
 @click.argument("case")
-@click.option("--channel", type=click.Choice(["email", "fax", "signed_letter", "qualified_e_signature"]))
+@click.option(
+    "--channel",
+    type=click.Choice(["email", "fax", "signed_letter", "qualified_e_signature"]),
+    help="How the notice went out.",
+)
 @click.option("--to", "recipient", default="", help="Address it went to (default: the client's).")
 @click.option("--sent-on", type=DAY, help="When it was sent (default: today).")
 @click.option("--without-call", type=click.Choice(["safety", "unreachable", "law"]), help="Why nobody called first.")

@@ -9,14 +9,23 @@ from typing import Any, TypeVar
 
 import click
 
+from cleanbreak.cases.case import Case
 from cleanbreak.cases.facts import IssuedInvoice
+from cleanbreak.cases.guards import pause_over
+from cleanbreak.cases.nextstep import next_step
+from cleanbreak.cases.obligations import open_obligations
 from cleanbreak.cases.stages import Stage
+from cleanbreak.cli.output import say
 from cleanbreak.documents.wording.sentences import Language, sentence
 from cleanbreak.rules.facts import FIRST_YEAR, LAST_YEAR
 from cleanbreak.services.casework import Moved
 
+_TWO_WAYS = re.compile(r"^\d{1,3}[.,]\d{3}$")
+_GERMAN = re.compile(r"^(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+)$")
+_ENGLISH = re.compile(r"^\d{1,3}(?:,\d{3})+\.\d+$")
 F = TypeVar("F", bound=Callable[..., Any])
 WORDS = "case"
+LETTERS_AHEAD = frozenset({"prepare", "pause", "call", "confirm"})
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -53,16 +62,29 @@ class Moment(click.ParamType):  # type: ignore[type-arg]
 
 
 class Amount(click.ParamType):  # type: ignore[type-arg]
-    """An amount with a point, such as 1200.50."""
+    """A number such as 1200.50 or 1.200,50; where a sign could mean thousands or decimals, it asks.
+
+    With `money`, three digits after the only sign are such a case: 1.250 is 1250 in German and 1.25 in English.
+    """
 
     name = "amount"
+
+    def __init__(self, money: bool = False) -> None:
+        self.money = money
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
         """Return the amount or refuse it with the form that is needed."""
         if isinstance(value, Decimal):
             return value
+        text = str(value).strip()
+        if self.money and _TWO_WAYS.match(text):
+            self.fail(f"{value} can be read in two ways; write it without thousands, as 1250 or 1.25.", param, ctx)
+        if _GERMAN.match(text):
+            text = text.replace(".", "").replace(",", ".")
+        elif _ENGLISH.match(text):
+            text = text.replace(",", "")
         try:
-            amount = Decimal(value)
+            amount = Decimal(text)
         except InvalidOperation:
             amount = Decimal("NaN")
         if not amount.is_finite() or amount < 0:
@@ -85,11 +107,11 @@ class Preceding(click.ParamType):  # type: ignore[type-arg]
             self.fail(
                 f"{value} is no invoice; write number, day, net and VAT as RE-7:2026-03-01:500.00:95.00.", param, ctx
             )
-        net, vat = (AMOUNT.convert(text, param, ctx) if text else None for text in (found[3], found[4]))
+        net, vat = (MONEY.convert(text, param, ctx) if text else None for text in (found[3], found[4]))
         return IssuedInvoice(found[1].strip(), DAY.convert(found[2], param, ctx), net, vat)
 
 
-DAY, MOMENT, AMOUNT, PRECEDING = Day(), Moment(), Amount(), Preceding()
+DAY, MOMENT, AMOUNT, MONEY, PRECEDING = Day(), Moment(), Amount(), Amount(money=True), Preceding()
 
 
 def data_option(function: F) -> F:
@@ -102,8 +124,15 @@ def data_option(function: F) -> F:
 
 
 def lang_option(function: F) -> F:
-    """Add --lang, the user's language."""
-    return click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True)(function)
+    """Add --lang, the user's language; `CLEANBREAK_LANG` sets it for good."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["de", "en"]),
+        envvar="CLEANBREAK_LANG",
+        show_envvar=True,
+        default="en",
+        show_default=True,
+    )(function)
 
 
 def on_option(function: F) -> F:
@@ -125,12 +154,40 @@ def moment_on(on: date | None) -> tuple[date, datetime]:
 
 
 def say_moved(moved: Moved, lang: Language, more: str = "") -> None:
-    """Say where the case stands after a step."""
+    """Say where the case stands after a step, and what comes next."""
     case = moved.stored.case
     known = "" if moved.new else f" ({sentence(WORDS, 'already_recorded', lang)})"
     click.echo(f"{case.number}: {stage_word(case.stage, lang)}{known}{'. ' + more if more else ''}")
+    for line in next_lines(case, lang):
+        say(line)
+
+
+def next_lines(case: Case, lang: Language) -> list[str]:
+    """Return what comes next as a sentence with its command, and what the letters still lack."""
+    now = datetime.now().replace(microsecond=0)
+    decided = case.decided
+    step = next_step(case, now)
+    params = {
+        "case": case.number,
+        "now": now.isoformat(" ", "minutes"),
+        "today": now.date(),
+        "pause": pause_over(decided).isoformat(" ", "minutes") if decided is not None else "",
+        "last_day": case.last_day,
+        "open": len(open_obligations(case)) if step == "obligations" else "",
+    }
+    lines = [sentence(WORDS, f"next_{step}", lang, params)]
+    if step in LETTERS_AHEAD and not case.details.client.lines:
+        lines.append(sentence(WORDS, "address_missing", lang, {"client": case.details.client.name}))
+    return lines
 
 
 def stage_word(stage: Stage, lang: Language) -> str:
     """Return a stage in words."""
     return sentence(WORDS, f"stage_{stage.value}", lang)
+
+
+def fact_words(field: str, case: str, lang: Language) -> str:
+    """Return what a missing fact is and which option takes it; the fact's own name where nobody wrote that down."""
+    code = f"fact_{field.rpartition('.')[2]}"
+    words = sentence(WORDS, code, lang, {"case": case})
+    return field.replace("_", " ") if words == code.replace("_", " ") else words
