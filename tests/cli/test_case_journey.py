@@ -253,3 +253,63 @@ def test_the_documents_of_a_case_are_written_in_both_languages_and_say_what_is_m
     text = (tmp_path / "txt" / "2026-001-disengagement-letter.txt").read_text(encoding="utf-8")
     assert "two days off" not in text
     assert "31" in text
+
+
+def test_a_part_of_the_name_opens_the_case_of_the_imported_client(shell: Shell) -> None:
+    shell.done("import", PRACTICE)
+    status, out, err = shell.run("case", "open", "Varena", "--reward", "x")
+    assert status == 0
+    assert "Varena Immobilien GmbH" in err
+    assert "cleanbreak case contract" in err
+
+
+def test_opening_again_adds_the_address_and_loses_nothing(shell: Shell) -> None:
+    opened(shell)
+    shell.done("case", "open", CLIENT, "--line", "Am Wall 3", "--our-name", "Clara Brandt")
+    details = shell.json("case", "show", CLIENT)["events"][-1]["content"]
+    assert (details["client"]["lines"], details["client"]["email"]) == (["Am Wall 3"], "a@ostwind.example")
+
+
+def test_a_refusal_speaks_the_language_asked_for(shell: Shell) -> None:
+    opened(shell)
+    assert "Beantworten Sie zuerst" in shell.refused("case", "decide", CLIENT, "--route", "ordinary", "--lang", "de")
+    assert "Was als Nächstes kommt" in shell.refused("case", "close", CLIENT, "--lang", "de")
+    assert "cleanbreak case show" in shell.refused("case", "close", CLIENT)
+
+
+@pytest.mark.parametrize(("text", "net"), [("1.250,50", "1250.50"), ("1250,5", "1250.5"), ("1,250.50", "1250.50")])
+def test_amounts_are_read_as_people_write_them(shell: Shell, text: str, net: str) -> None:
+    opened(shell)
+    shell.done("case", "contract", CLIENT, "--net", text)
+    assert shell.json("case", "show", CLIENT)["contract"]["net"] == net
+
+
+@pytest.mark.parametrize("text", ["1.250", "1,250"])
+def test_an_amount_that_can_be_read_two_ways_is_asked_about(shell: Shell, text: str) -> None:
+    opened(shell)
+    assert "two ways" in shell.refused("case", "contract", CLIENT, "--net", text)
+
+
+def test_a_base_rate_nobody_knows_stays_a_question_until_it_is_entered(shell: Shell, tmp_path: Path) -> None:
+    shell.done("import", PRACTICE)
+    opened_about = ("--reward", "x", "--our-name", "Clara Brandt")
+    shell.done("case", "open", "Varena", *opened_about)
+    shell.done("case", "contract", "Varena", "--kind", "service", "--title", "Web", "--jurisdiction", "DE")
+    asked = ("case", "documents", "Varena", "final_demand", "--debtor", "business", "--due-agreed", "--form", "txt")
+    assert "base rate from 2026-07-01 is not known" in shell.refused(*asked, "--lang", "en")
+    halves = [f"{year}-{month}-01" for year in range(2026, 2050) for month in ("01", "07")][1:]
+    rates = [part for half in halves for part in ("--base-rate", f"{half}:1.27:2026-11-28:Bundesbank")]
+    shell.done(*asked, *rates, "--lang", "de", "--output", str(tmp_path))
+    text = (tmp_path / "2026-001-final-demand.txt").read_text(encoding="utf-8")
+    assert "10,27 %" in text
+    assert "Bundesbank" in text
+
+
+def test_extra_work_goes_into_the_change_order_and_is_no_duty(shell: Shell, tmp_path: Path) -> None:
+    opened(shell)
+    shell.done("case", "open", CLIENT, "--our-name", "Clara Brandt")
+    shell.done("case", "log", CLIENT, "--work", "Three more pages", "--net", "900", "--extra")
+    shell.done("case", "documents", CLIENT, "change_order", "--form", "txt", "--lang", "en", "--output", str(tmp_path))
+    assert "900" in (tmp_path / "2026-001-change-order.txt").read_text(encoding="utf-8")
+    owed = [o["text"] for o in shell.json("case", "obligations", CLIENT)["obligations"]]
+    assert not [text for text in owed if "Three more" in text]

@@ -118,8 +118,13 @@ class Case:
 
     @property
     def work(self) -> tuple[OpenWork, ...]:
-        """Return the pieces of work, each as last recorded."""
-        return self._each(OpenWork, Step.WORK)
+        """Return the agreed pieces of work, each as last recorded."""
+        return tuple(work for work in self._each(OpenWork, Step.WORK) if not work.extra)
+
+    @property
+    def extra_work(self) -> tuple[OpenWork, ...]:
+        """Return the work offered on top, which nobody agreed to yet."""
+        return tuple(work for work in self._each(OpenWork, Step.WORK) if work.extra)
 
     @property
     def handover(self) -> tuple[HandedOver, ...]:

@@ -184,7 +184,7 @@ class ClientDeadline:
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """A piece of work and how far it is; `plan` says what becomes of it."""
+    """A piece of work and how far it is; `plan` says what becomes of it. `extra`: offered on top, not agreed yet."""
 
     title: str
     due_on: date | None = None
@@ -193,6 +193,7 @@ class OpenWork:
     evidence: str = ""
     plan: Literal["finish", "as_is", "drop"] = "finish"
     done_on: date | None = None
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

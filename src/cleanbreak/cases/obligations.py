@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from cleanbreak.cases.case import Case
 from cleanbreak.cases.facts import Obligation
+from cleanbreak.cases.guards import pause_over
 from cleanbreak.cases.packs import Anchor, Duty, duty_from, pack_of
 from cleanbreak.cases.stages import AFTER_DECISION, Stage
 
@@ -64,7 +65,7 @@ def _anchor_day(case: Case, anchor: Anchor) -> date | None:
         return case.told.held_at.date()
     if case.planned_call is not None:
         return case.planned_call.planned_at.date()
-    return case.decided.decided_at.date() if case.decided is not None else None
+    return pause_over(case.decided).date() if case.decided is not None else None
 
 
 def _work(case: Case) -> list[Obligation]:

@@ -54,7 +54,7 @@ def facts_of(case: Case, practice: Practice, standing: Standing) -> CaseFacts:
         settlement=case.settlement,
         open_invoices=standing.open_invoices,
         price_change=_price_change(case, contract),
-        extra_scope=(),
+        extra_scope=tuple(WorkPart(w.title, w.percent_done, w.evidence, w.net) for w in case.extra_work),
         thanks_for=prepared.thanks_for,
         client_deadlines=tuple(DatedFact(d.due_on, d.text) for d in case.deadlines),
         contact_after=prepared.contact_after,
@@ -64,6 +64,7 @@ def facts_of(case: Case, practice: Practice, standing: Standing) -> CaseFacts:
         timeline_length=standing.length,
         lawyer_questions=_lawyer_codes(case),
         work_done=tuple(WorkPart(w.title, w.percent_done, w.evidence, w.net) for w in case.work),
+        currency=contract.currency,
     )
 
 

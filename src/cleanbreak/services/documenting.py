@@ -1,14 +1,19 @@
 """Writes the documents of a case: what can be written now, and what each of the others still lacks."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from cleanbreak.cases.facts import CaseFacts, Language
 from cleanbreak.documents.catalogue import available, document, file_name, render
 from cleanbreak.documents.kinds.document import Form
 from cleanbreak.errors import CleanbreakError
-from cleanbreak.services.casefacts import case_facts
+from cleanbreak.services.casefacts import facts_of_stored
+from cleanbreak.services.casework import find_case
+from cleanbreak.services.lateinterest import LateRequest, with_interest
 from cleanbreak.services.ports import Store
+
+PAY_BY_DAYS = 10
+INTEREST_LETTER = "final_demand"
 
 
 class SenderUnknownError(CleanbreakError):
@@ -27,27 +32,52 @@ class Written:
 
     files: dict[str, bytes]
     missing: dict[str, list[str]]
+    interest_questions: tuple[tuple[str, str], ...] = ()
 
 
 def write_documents(
-    store: Store, name: str, today: date, kinds: tuple[str, ...], form: Form, language: Language | None
+    store: Store,
+    name: str,
+    today: date,
+    kinds: tuple[str, ...],
+    form: Form,
+    language: Language | None,
+    late: LateRequest | None = None,
 ) -> Written:
     """Return the asked documents of a case (all it has a use for, when none is named) in the client's language.
+
+    Letters about late payment ask for ten days from today unless `late` names a day; interest runs to today.
 
     Raises:
         SenderUnknownError: the practice's own name was never given.
         UnknownDocumentError: a named document does not exist.
         MissingFactError: a document named by the user lacks a fact; the sentence names it.
     """
-    facts = case_facts(store, name, today)
+    late = late or LateRequest()
+    stored = find_case(store, name)
+    facts = facts_of_stored(store, stored, today)
+    contract = stored.case.contract
+    questions: tuple[tuple[str, str], ...] = ()
+    if contract is not None:
+        found = with_interest(facts.open_invoices, contract, late, today)
+        pay_by = late.pay_by or today + timedelta(days=PAY_BY_DAYS)
+        facts, questions = replace(facts, open_invoices=found.invoices, pay_by=pay_by), found.questions
     if not facts.ours.name.strip():
         raise SenderUnknownError(client=repr(facts.client.name))
     tongue = language or facts.client_language
     if kinds:
+        lacking = _interest_lacks(kinds, facts)
+        if lacking:
+            return Written({}, lacking, questions)
         return Written(dict(_one(kind, facts, tongue, form) for kind in kinds), {})
     ready = available(facts)
     files = dict(_one(kind, facts, tongue, form) for kind, lacking in ready if not lacking)
-    return Written(files, {kind: lacking for kind, lacking in ready if lacking})
+    return Written(files, {kind: lacking for kind, lacking in ready if lacking}, questions)
+
+
+def _interest_lacks(kinds: tuple[str, ...], facts: CaseFacts) -> dict[str, list[str]]:
+    ready = dict(available(facts)) if INTEREST_LETTER in kinds else {}
+    return {INTEREST_LETTER: ["interest_known"]} if "interest_known" in ready.get(INTEREST_LETTER, []) else {}
 
 
 def keep_sender(store: Store, name: str, lines: tuple[str, ...]) -> None:

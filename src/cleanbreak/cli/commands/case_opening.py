@@ -274,8 +274,8 @@ def option_lines(option: EndOption, number: str, lang: Language) -> list[str]:
     """Return one way out in words."""
     status = sentence(WORDS, f"status_{option.status}", lang, {"question": fact_words(option.question, number, lang)})
     lines = [f"{sentence(WORDS, f'route_{option.route}', lang)}: {status}"]
-    if option.rule or option.statutes:
-        lines.append(f"  {option.rule}  {'; '.join(option.statutes)}".rstrip())
+    if option.rule or option.key or option.statutes:
+        lines.append(f"  {option.rule or option.key}  {'; '.join(option.statutes)}".rstrip())
     named = {"last_day": option.last_day, "latest_receipt": option.latest_receipt}
     lines += [f"  {sentence(WORDS, code, lang, {'day': day})}" for code, day in named.items() if day is not None]
     money = {"revenue": option.revenue_net, "refund": option.refund_gross, "due": option.due_gross}

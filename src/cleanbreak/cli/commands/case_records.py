@@ -71,8 +71,16 @@ FIGURES = (
 @click.option("--deadline", help="A date of the client's own that runs (with --due).")
 @click.option("--work", help="A piece of work.")
 @click.option("--percent", type=AMOUNT, default=Decimal(0), help="How much of it is done.")
-@click.option("--plan", type=click.Choice(["finish", "as_is", "drop"]), default="finish", show_default=True)
-@click.option("--evidence", default="")
+@click.option(
+    "--plan",
+    type=click.Choice(["finish", "as_is", "drop"]),
+    default="finish",
+    show_default=True,
+    help="What becomes of it: finished, left as it is, or not done.",
+)
+@click.option("--net", type=MONEY, help="Its net price.")
+@click.option("--extra", is_flag=True, help="Work on top that nobody agreed to yet: it goes into the change order.")
+@click.option("--evidence", default="", help="What shows how far it is.")
 @click.option("--handover", help="Something handed over or given back.")
 @click.option("--to", "to", type=click.Choice(["us", "client"]), default="client", show_default=True)
 @click.option("--how", default="", help="By which way.")
@@ -117,6 +125,8 @@ def _moves(day: date, given: dict[str, Any]) -> list[Move]:
             evidence=given["evidence"],
             plan=given["plan"],
             done_on=done_on,
+            net=given["net"],
+            extra=given["extra"],
         )
         moves.append(Move(Step.WORK, work, day))
     if given["handover"]:

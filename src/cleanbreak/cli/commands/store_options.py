@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,12 +19,14 @@ from cleanbreak.cli.output import say
 from cleanbreak.documents.wording.sentences import Language, sentence
 from cleanbreak.rules.facts import FIRST_YEAR, LAST_YEAR
 from cleanbreak.services.casework import Moved
+from cleanbreak.services.lateinterest import EnteredRate
 
 _TWO_WAYS = re.compile(r"^\d{1,3}[.,]\d{3}$")
 _GERMAN = re.compile(r"^(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+)$")
 _ENGLISH = re.compile(r"^\d{1,3}(?:,\d{3})+\.\d+$")
 F = TypeVar("F", bound=Callable[..., Any])
 WORDS = "case"
+FIRST_HOUR, LAST_HOUR = 10, 17
 LETTERS_AHEAD = frozenset({"prepare", "pause", "call", "confirm"})
 
 
@@ -111,6 +113,29 @@ class Preceding(click.ParamType):  # type: ignore[type-arg]
         return IssuedInvoice(found[1].strip(), DAY.convert(found[2], param, ctx), net, vat)
 
 
+class BaseRate(click.ParamType):  # type: ignore[type-arg]
+    """A base rate the user looked up, such as 2026-07-01:1.27:2026-07-03:Bundesbank."""
+
+    name = "HALF-YEAR:PERCENT:LOOKED-UP-ON:SOURCE"
+    form = re.compile(r"^(\d{4}-0[17]-01):(-?\d+[.,]?\d*):(\d{4}-\d\d-\d\d):(.+)$")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> EnteredRate:
+        """Return the rate or refuse it with the form that is needed."""
+        if isinstance(value, EnteredRate):
+            return value
+        found = self.form.match(value)
+        if found is None:
+            self.fail(
+                f"{value} is no base rate; write the half-year's first day, percent, the day you looked it up and where: "
+                "2026-07-01:1.27:2026-07-03:Bundesbank.",
+                param,
+                ctx,
+            )
+        start, looked_up = (DAY.convert(text, param, ctx) for text in (found[1], found[3]))
+        return EnteredRate(start, Decimal(found[2].replace(",", ".")), found[4].strip(), looked_up)
+
+
+BASE_RATE = BaseRate()
 DAY, MOMENT, AMOUNT, MONEY, PRECEDING = Day(), Moment(), Amount(), Amount(money=True), Preceding()
 
 
@@ -172,6 +197,7 @@ def next_lines(case: Case, lang: Language) -> list[str]:
         "now": now.isoformat(" ", "minutes"),
         "today": now.date(),
         "pause": pause_over(decided).isoformat(" ", "minutes") if decided is not None else "",
+        "call": _in_working_hours(pause_over(decided)).isoformat(" ", "minutes") if decided is not None else "",
         "last_day": case.last_day,
         "open": len(open_obligations(case)) if step == "obligations" else "",
     }
@@ -179,6 +205,13 @@ def next_lines(case: Case, lang: Language) -> list[str]:
     if step in LETTERS_AHEAD and not case.details.client.lines:
         lines.append(sentence(WORDS, "address_missing", lang, {"client": case.details.client.name}))
     return lines
+
+
+def _in_working_hours(moment: datetime) -> datetime:
+    """Return the moment, or ten in the morning where nobody would call at that hour."""
+    early, late = moment.hour < FIRST_HOUR, moment.hour >= LAST_HOUR
+    day = moment + timedelta(days=1) if late else moment
+    return day.replace(hour=FIRST_HOUR, minute=0) if early or late else moment
 
 
 def stage_word(stage: Stage, lang: Language) -> str:
