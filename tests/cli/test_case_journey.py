@@ -257,7 +257,7 @@ def test_the_documents_of_a_case_are_written_in_both_languages_and_say_what_is_m
 
 def test_a_part_of_the_name_opens_the_case_of_the_imported_client(shell: Shell) -> None:
     shell.done("import", PRACTICE)
-    status, out, err = shell.run("case", "open", "Varena", "--reward", "x")
+    status, _, err = shell.run("case", "open", "Varena", "--reward", "x")
     assert status == 0
     assert "Varena Immobilien GmbH" in err
     assert "cleanbreak case contract" in err

@@ -72,6 +72,8 @@ def settlement_input(store: Store, stored: StoredCase, contract: Contract, asked
     paid = asked.paid_gross
     invoices: tuple[str, ...] = ()
     if paid is None:
+        if asked.method == "time" and asked.since is None:
+            raise GuardError("paid_for_period_unknown")
         payments = _since(store.records(stored.client_key, "payment"), since)
         paid = sum((Decimal(entry.data["amount"]) for entry in payments), Decimal(0))
         invoices = tuple(dict.fromkeys(str(entry.data["invoice"]) for entry in payments if entry.data["invoice"]))

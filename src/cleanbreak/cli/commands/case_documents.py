@@ -1,5 +1,6 @@
 """`cleanbreak case documents`: the letters, scripts and statements of a case, as files to read before anything is sent."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ EXIT_REFUSED = 2
     multiple=True,
     help="For interest: a base rate that is not known here, with your source; repeat it.",
 )
+@click.option("--on", type=DAY, help="The day the letters are dated (default: today).")
 @data_option
 def documents(
     case: str,
@@ -48,11 +50,12 @@ def documents(
     output: Path | None,
     our_name: str | None,
     our_lines: tuple[str, ...],
+    on: date | None,
     data: Path | None,
     **late: Any,
 ) -> int:
     """Write the documents the case has the facts for; nothing is sent. Name KINDS to write only those."""
-    store, (day, _) = open_store(data), moment_on(None)
+    store, (day, _) = open_store(data), moment_on(on)
     if our_name:
         keep_sender(store, our_name, our_lines)
     found = find_case(store, case).case

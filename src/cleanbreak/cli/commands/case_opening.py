@@ -21,6 +21,7 @@ from cleanbreak.cli.commands.store_options import (
     AMOUNT,
     DAY,
     MONEY,
+    PLACE,
     WORDS,
     data_option,
     fact_words,
@@ -150,7 +151,7 @@ def _plain(value: Any) -> dict[str, Any]:
 @click.option("--title", help="What the letters call it.")
 @click.option(
     "--jurisdiction",
-    type=click.Choice(["DE", "AT", "CH", "EW", "US"]),
+    type=PLACE,
     help="Whose law: Germany, Austria, Switzerland, England and Wales, United States.",
 )
 @click.option("--started-on", type=DAY)

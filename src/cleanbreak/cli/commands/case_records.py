@@ -276,10 +276,7 @@ def settle(case: str, on: date | None, form: str, lang: Language, data: Path | N
     if form == "json":
         emit_json({"schema": 1, "settlement": to_plain(facts), "disclaimer": disclaimer(lang)}, None)
         return
-    say_moved(moved, lang)
-    for line in _settled(facts, lang):
-        click.echo(line)
-    click.echo(disclaimer(lang))
+    say_moved(moved, lang, lines=[*_settled(facts, lang), disclaimer(lang)])
 
 
 def _figures(given: dict[str, Any]) -> dict[str, object]:

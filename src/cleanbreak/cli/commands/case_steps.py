@@ -178,8 +178,7 @@ def decide(case: str, on: date | None, lang: Language, data: Path | None, **give
             lines.append(sentence(WORDS, "latest_receipt", lang, {"day": decided.latest_receipt}))
         over = pause_over(decided).isoformat(" ", "minutes")
         lines.append(sentence(WORDS, "pause_until", lang, {"moment": over}))
-    say_moved(moved, lang, "; ".join(lines))
-    click.echo(disclaimer(lang))
+    say_moved(moved, lang, "; ".join(lines), [disclaimer(lang)])
 
 
 @click.command()
@@ -225,7 +224,7 @@ def prepare(
 @click.option("--plan", "planned_at", type=MOMENT, help='When you will call: "2026-11-26 10:00".')
 @click.option("--held-at", type=MOMENT, help="When you called.")
 @click.option("--with", "with_whom", default="", help="Whom you spoke to.")
-@click.option("--outcome", default="", help="How it went, in words others may read.")
+@click.option("--outcome", default="", help="What you both noted; the confirmation repeats it.")
 @lang_option
 @data_option
 def call(

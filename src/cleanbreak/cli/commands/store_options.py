@@ -1,7 +1,8 @@
 """What the verbs on the store share: options, the moment, and how a result is said."""
 
 import re
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -26,6 +27,7 @@ _GERMAN = re.compile(r"^(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+)$")
 _ENGLISH = re.compile(r"^\d{1,3}(?:,\d{3})+\.\d+$")
 F = TypeVar("F", bound=Callable[..., Any])
 WORDS = "case"
+PLACES = {"DE": "Germany", "AT": "Austria", "CH": "Switzerland", "EW": "England and Wales", "US": "United States"}
 FIRST_HOUR, LAST_HOUR = 10, 17
 LETTERS_AHEAD = frozenset({"prepare", "pause", "call", "confirm"})
 
@@ -113,6 +115,27 @@ class Preceding(click.ParamType):  # type: ignore[type-arg]
         return IssuedInvoice(found[1].strip(), DAY.convert(found[2], param, ctx), net, vat)
 
 
+class Place(click.ParamType):  # type: ignore[type-arg]
+    """A place whose law is known here, by its code."""
+
+    name = "|".join(PLACES)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code or refuse it with the codes there are."""
+        code = str(value).strip().upper()
+        if code in {"UK", "GB"}:
+            self.fail(
+                f"{value} has more than one law. For England and Wales write EW; ask a lawyer elsewhere.", param, ctx
+            )
+        if code not in PLACES:
+            known = ", ".join(f"{name} ({words})" for name, words in PLACES.items())
+            self.fail(f"the law of {value} is not known here. Known: {known}. Elsewhere ask a lawyer.", param, ctx)
+        return code
+
+
+PLACE = Place()
+
+
 class BaseRate(click.ParamType):  # type: ignore[type-arg]
     """A base rate the user looked up, such as 2026-07-01:1.27:2026-07-03:Bundesbank."""
 
@@ -178,11 +201,13 @@ def moment_on(on: date | None) -> tuple[date, datetime]:
     return on or now.date(), now
 
 
-def say_moved(moved: Moved, lang: Language, more: str = "") -> None:
-    """Say where the case stands after a step, and what comes next."""
+def say_moved(moved: Moved, lang: Language, more: str = "", lines: Sequence[str] = ()) -> None:
+    """Say where the case stands after a step, what else there is to tell, and at last what comes next."""
     case = moved.stored.case
     known = "" if moved.new else f" ({sentence(WORDS, 'already_recorded', lang)})"
     click.echo(f"{case.number}: {stage_word(case.stage, lang)}{known}{'. ' + more if more else ''}")
+    for line in lines:
+        click.echo(line)
     for line in next_lines(case, lang):
         say(line)
 
@@ -199,12 +224,22 @@ def next_lines(case: Case, lang: Language) -> list[str]:
         "pause": pause_over(decided).isoformat(" ", "minutes") if decided is not None else "",
         "call": _in_working_hours(pause_over(decided)).isoformat(" ", "minutes") if decided is not None else "",
         "last_day": case.last_day,
+        "settle": _settle_words(case),
         "open": len(open_obligations(case)) if step == "obligations" else "",
     }
     lines = [sentence(WORDS, f"next_{step}", lang, params)]
     if step in LETTERS_AHEAD and not case.details.client.lines:
         lines.append(sentence(WORDS, "address_missing", lang, {"client": case.details.client.name}))
     return lines
+
+
+def _settle_words(case: Case) -> str:
+    """Return options of `case settle` that fit the contract: the month of the last day as a proposal, or a share."""
+    contract, last_day = case.contract, case.last_day
+    if contract is None or last_day is None or contract.pay_period != "month" or contract.kind == "work":
+        return "--method percent --figure percent=50 --paid-gross 0"
+    end = last_day.replace(day=monthrange(last_day.year, last_day.month)[1])
+    return f"--method time --start {last_day.replace(day=1)} --end {end} --paid-gross 0"
 
 
 def _in_working_hours(moment: datetime) -> datetime:
