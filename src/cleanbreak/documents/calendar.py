@@ -74,7 +74,11 @@ def _of_the_duties(facts: CaseFacts) -> Iterator[Entry]:
 def _of_the_money(facts: CaseFacts, language: Language) -> Iterator[Entry]:
     word = Speech(language, facts.agreement.jurisdiction).word
     settlement, price = facts.settlement, facts.price_change
-    if settlement is not None and settlement.pay_until is not None:
+    if (
+        settlement is not None
+        and settlement.pay_until is not None
+        and (settlement.refund_gross or settlement.due_gross)
+    ):
         yield Entry("pay_until", settlement.pay_until, word("cal_pay_until"))
     if settlement is not None and settlement.joint_determination_on is not None:
         yield Entry("joint", settlement.joint_determination_on, word("cal_joint"))

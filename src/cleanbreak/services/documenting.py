@@ -14,6 +14,7 @@ from cleanbreak.services.ports import Store
 
 PAY_BY_DAYS = 10
 INTEREST_LETTER = "final_demand"
+DEMANDS = frozenset({"payment_reminder", INTEREST_LETTER})
 
 
 class SenderUnknownError(CleanbreakError):
@@ -60,18 +61,20 @@ def write_documents(
     questions: tuple[tuple[str, str], ...] = ()
     if contract is not None:
         found = with_interest(facts.open_invoices, contract, late, today)
-        pay_by = late.pay_by or today + timedelta(days=PAY_BY_DAYS)
-        facts, questions = replace(facts, open_invoices=found.invoices, pay_by=pay_by), found.questions
+        facts, questions = replace(facts, open_invoices=found.invoices, pay_by=late.pay_by), found.questions
+    demanding = replace(facts, pay_by=late.pay_by or today + timedelta(days=PAY_BY_DAYS))
     if not facts.ours.name.strip():
         raise SenderUnknownError(client=repr(facts.client.name))
     tongue = language or facts.client_language
     if kinds:
-        lacking = _interest_lacks(kinds, facts)
+        lacking = _interest_lacks(kinds, demanding)
         if lacking:
             return Written({}, lacking, questions)
-        return Written(dict(_one(kind, facts, tongue, form) for kind in kinds), {})
-    ready = available(facts)
-    files = dict(_one(kind, facts, tongue, form) for kind, lacking in ready if not lacking)
+        return Written(dict(_one(kind, demanding if kind in DEMANDS else facts, tongue, form) for kind in kinds), {})
+    ready = available(demanding)
+    files = dict(
+        _one(kind, demanding if kind in DEMANDS else facts, tongue, form) for kind, lacking in ready if not lacking
+    )
     return Written(files, {kind: lacking for kind, lacking in ready if lacking}, questions)
 
 
