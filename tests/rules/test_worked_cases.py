@@ -23,8 +23,10 @@ def _facts(value: object) -> object:
 
 def _worked() -> Iterator[object]:
     for path in sorted(HERE.glob("*/*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]:
+        page = tomllib.loads(path.read_text(encoding="utf-8"))
+        for case in page["cases"]:
             case.setdefault("jurisdiction", path.parent.name.upper())
+            case["inputs"] = {**page.get("common", {}).get(case["op"], {}), **case["inputs"]}
             yield pytest.param(_facts(case), id=f"{path.parent.name}/{path.stem}: {case['title']}")
 
 
