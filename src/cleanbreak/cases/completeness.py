@@ -14,7 +14,7 @@ DAY = (
 MONEY = r"(?:(?:€|eur|euro|£|gbp|\$|usd|chf)\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:€|eur\b|euro\b|£|gbp\b|\$|usd\b|chf\b|pounds\b|dollars\b))"
 MACROS = {"<day>": DAY, "<money>": MONEY}
 _NOT_AN_END = re.compile(
-    r"(?<=\d)\.(?=\s?\d|\s+[A-ZÄÖÜ][a-zäöü]+\s+\d{4})"
+    r"(?<=\d)\.(?=\s?\d|\s+[A-ZÄÖÜ][a-zäöü]+\s+\d{4}|\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\b)"
     r"|\b(?:z\.\s?B|d\.\s?h|e\.g|i\.e|bzw|ca|Nr|No|Dr|Mr|Mrs|Ms|inkl|zzgl|Tel|Abs|St)\."
 )
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\n(?=\s*[-*•–]\s)|;\s")
