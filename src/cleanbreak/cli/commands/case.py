@@ -2,6 +2,7 @@
 
 import click
 
+from cleanbreak.cli.commands.case_check import check_letter
 from cleanbreak.cli.commands.case_documents import documents
 from cleanbreak.cli.commands.case_invoice import invoice
 from cleanbreak.cli.commands.case_opening import contract, export, open_, options, show
@@ -36,6 +37,7 @@ for verb in (
     confirm,
     settle,
     documents,
+    check_letter,
     invoice,
     obligations,
     withdraw,
