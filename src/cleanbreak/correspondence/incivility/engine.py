@@ -12,10 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanbreak.correspondence.findings import CLIENT_LABELS, DECISION, UNCIVIL_LABELS, Finding, Scored
+from cleanbreak.correspondence.incivility import secondlook
 from cleanbreak.correspondence.incivility.features import Features, Flags
 from cleanbreak.correspondence.incivility.lexicon import fingerprint, lexicon, names
 from cleanbreak.correspondence.incivility.model import Model, ModelOutdatedError, Scores, Weights, shipped
 from cleanbreak.correspondence.incivility.reading import Reading, read
+from cleanbreak.correspondence.incivility.secondlook import WINDOW, SecondLook
 from cleanbreak.correspondence.incivility.severity import severity_of
 from cleanbreak.correspondence.incivility.vocabulary import Vocabulary
 
@@ -30,10 +32,13 @@ _LINE = math.log(DECISION / (1 - DECISION))
 class Engine:
     """A model made ready: its vocabulary, its lookup table, its lines."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, second_look: SecondLook | None = None) -> None:
         if model.about["families"] != fingerprint(lexicon()):
             raise ModelOutdatedError
-        self.model = model
+        if second_look is not None and second_look.model != model.mark:
+            raise ModelOutdatedError
+        self.model, self._second_look = model, second_look
+        self._words = frozenset(model.words)
         self.features = Features(Vocabulary(model.words, model.stems, lexicon(), names()), lexicon())
         self._weights = Weights(model)
         self._lines = np.array([model.about["lines"][label] for label in CLIENT_LABELS])
@@ -55,8 +60,9 @@ class Engine:
         if not reading.owner:
             return [Scored(dict.fromkeys(CLIENT_LABELS, 0.0)) for _ in texts]
         raw, families = self.raw(reading)
+        raw, lines = self._looked_again(raw, reading)
         fair = weighed(raw[:, : len(CLIENT_LABELS)], reading, self._length_cost)
-        above = self._steepness * (fair - self._lines) + _LINE
+        above = self._steepness * (fair - lines) + _LINE
         found = self._findings(texts, reading, above, families)
         loud = self._shouting(reading, families)
         best = np.full((len(texts), len(CLIENT_LABELS)), -np.inf)
@@ -65,6 +71,14 @@ class Engine:
         np.maximum.at(worst, np.array(reading.owner), raw[:, len(CLIENT_LABELS) :])
         share = 1 / (1 + np.exp(-np.clip(best, -30, 30)))
         return [_scored(share[n], found.get(n, []), worst[n], loud.get(n)) for n in range(len(texts))]
+
+    def _looked_again(self, raw: Scores, reading: Reading) -> tuple[Scores, Scores]:
+        """The scores and the lines that hold for them, after a second look at what is near a line."""
+        if self._second_look is None:
+            return raw, self._lines
+        fair = weighed(raw[:, : len(CLIENT_LABELS)], reading, self._length_cost)
+        near = (fair - self._lines).max(axis=1) > -WINDOW
+        return raw + self._second_look.added(reading, near, self._words), self._second_look.lines
 
     def _findings(
         self, texts: Sequence[str], reading: Reading, above: Scores, families: Flags
@@ -128,16 +142,19 @@ def _scored(share: Scores, found: list[Finding], worst: Scores, loud: tuple[int,
 
 
 @cache
-def shipped_engine() -> Engine:
+def shipped_engine(*, second_look: bool = False) -> Engine:
     """The engine with the shipped weights; loaded when the first text is scored."""
-    return Engine(shipped())
+    return Engine(shipped(), secondlook.shipped() if second_look else None)
 
 
-def score_texts(texts: Sequence[str], languages: Sequence[str | None] | None = None) -> list[Scored]:
+def score_texts(
+    texts: Sequence[str], languages: Sequence[str | None] | None = None, *, second_look: bool | None = None
+) -> list[Scored]:
     """Score each text on its own; the same texts give the same scores.
 
     One model reads German and English alike, so `languages` changes nothing; it is taken because callers may know it.
+    `second_look`: whether an encoder looks again at what is near a line; by default where the extra `encoder` is installed.
     """
     del languages
-    engine = shipped_engine()
+    engine = shipped_engine(second_look=secondlook.installed() if second_look is None else second_look)
     return [scored for start in range(0, len(texts), BATCH) for scored in engine.score(texts[start : start + BATCH])]
