@@ -56,7 +56,9 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
 def opened(shell: Shell, *contract: str) -> None:
     shell.done("case", "open", CLIENT, "--reward", "two days off", "--email", "a@ostwind.example", "--on", "2026-07-01")
     kind = contract or ("--kind", "service", "--pay-period", "month", "--net", "900")
-    shell.done("case", "contract", CLIENT, "--title", "Web care", "--jurisdiction", "DE", *kind, "--on", "2026-07-01")
+    tax = () if "--vat-rate" in kind else ("--vat-mode", "not_taxable")
+    said = ("--title", "Web care", "--jurisdiction", "DE", "--on", "2026-07-01")
+    shell.done("case", "contract", CLIENT, *said, *tax, *kind)
 
 
 def decided(shell: Shell) -> None:
@@ -313,3 +315,26 @@ def test_extra_work_goes_into_the_change_order_and_is_no_duty(shell: Shell, tmp_
     assert "900" in (tmp_path / "2026-001-change-order.txt").read_text(encoding="utf-8")
     owed = [o["text"] for o in shell.json("case", "obligations", CLIENT)["obligations"]]
     assert not [text for text in owed if "Three more" in text]
+
+
+def test_how_the_pay_is_taxed_is_asked_and_never_taken_as_nothing(shell: Shell) -> None:
+    shell.done("case", "open", CLIENT, "--reward", "x")
+    shell.done("case", "contract", CLIENT, "--kind", "work", "--title", "Logo", "--jurisdiction", "DE", "--net", "900")
+    said = ("case", "settle", CLIENT, "--method", "percent", "--figure", "percent=50", "--paid-gross", "0")
+    assert "--vat-rate" in shell.refused(*said)
+
+
+def test_what_was_paid_for_a_period_is_asked_and_never_all_payments_since_ever(shell: Shell) -> None:
+    opened(shell)
+    said = ("case", "settle", CLIENT, "--method", "time", "--start", "2026-07-01", "--end", "2026-07-31")
+    assert "--paid-gross" in shell.refused(*said, "--last-day", "2026-07-31")
+
+
+def test_a_handover_without_a_way_blocks_no_document(shell: Shell, tmp_path: Path) -> None:
+    closing(shell)
+    shell.done("case", "open", CLIENT, "--our-name", "Clara Brandt")
+    shell.done("case", "log", CLIENT, "--handover", "Keys")
+    for lang in ("de", "en"):
+        shell.done("case", "documents", CLIENT, "--form", "txt", "--lang", lang, "--output", str(tmp_path / lang))
+        names = {file.name for file in (tmp_path / lang).iterdir()}
+        assert {"2026-001-confirmation.txt", "2026-001-handover-record.txt", "2026-001-client-page.txt"} <= names

@@ -17,7 +17,7 @@ def is_stale(person: Recommended, today: date) -> bool:
 
 def may_be_offered(person: Recommended, today: date) -> bool:
     """Tell whether the client may be given this name today."""
-    return person.fee is not None and not is_stale(person, today)
+    return bool(person.contact.strip()) and person.fee is not None and not is_stale(person, today)
 
 
 def offered(case: Case, today: date) -> tuple[Replacement, ...]:
@@ -35,11 +35,13 @@ def require_offerable(people: tuple[Recommended, ...], today: date) -> None:
     """Let named replacements pass or say what is missing.
 
     Raises:
-        GuardError: nobody is recorded, a fee is undisclosed, or an answer has gone stale.
+        GuardError: nobody is recorded, one cannot be reached, a fee is undisclosed, or an answer has gone stale.
     """
     if not people:
         raise GuardError("no_replacement")
     for person in people:
+        if not person.contact.strip():
+            raise GuardError("replacement_unreachable", name=person.name)
         if person.fee is None:
             raise GuardError("fee_undisclosed", name=person.name)
         if is_stale(person, today):

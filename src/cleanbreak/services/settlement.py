@@ -48,6 +48,8 @@ def settle(store: Store, stored: StoredCase, asked: SettleRequest, on: date) -> 
     contract = stored.case.contract
     if contract is None:
         raise GuardError("contract_missing")
+    if contract.vat_mode == "standard" and not contract.vat_rate:
+        raise GuardError("vat_unknown")
     last_day = asked.last_day or stored.case.last_day
     years = range(last_day.year, last_day.year + 2) if last_day is not None else range(0)
     facts = settle_case(

@@ -11,6 +11,7 @@ from cleanbreak.cli.commands.store_options import BASE_RATE, DAY, WORDS, data_op
 from cleanbreak.cli.output import say, write_private
 from cleanbreak.documents.catalogue import DOCUMENTS
 from cleanbreak.documents.kinds.document import Form
+from cleanbreak.documents.templates.speech import field_about
 from cleanbreak.documents.wording.sentences import sentence
 from cleanbreak.server.store.sqlite_store import open_store
 from cleanbreak.services.casework import find_case
@@ -69,8 +70,16 @@ def documents(
     for code, about in written.interest_questions:
         say(sentence(WORDS, f"interest_{code}", tongue, {"about": about}))
     for kind, lacking in written.missing.items():
-        words = "; ".join(fact_words(field, number, tongue) for field in lacking)
+        words = "; ".join(_lacking(field, number, tongue) for field in lacking)
         say(sentence(WORDS, "document_lacks", tongue, {"kind": kind, "lacking": words}))
     if written.files:
         say(sentence(WORDS, "documents_read", tongue))
     return 0 if written.files else EXIT_REFUSED
+
+
+def _lacking(field: str, number: str, lang: Language) -> str:
+    """Return what is missing with the command that takes it, or else what the document calls it."""
+    words = fact_words(field, number, lang)
+    if words != field.replace("_", " "):
+        return words
+    return sentence(WORDS, "document_needs", lang, {"about": field_about(field, lang)})
