@@ -26,7 +26,6 @@ SIGNALS = {
     "hourly_pay",
     "moved_off_saturday",
     "unproved",
-    "form_missed",
     "no_interest",
     "taxed_compensation",
     "unused_hours",

@@ -38,7 +38,11 @@ def _examples() -> list[dict]:
 def test_a_worked_case_gives_what_was_worked_out(case: dict) -> None:
     given = answer(case)
     assert {key: given["answer"].get(key, "absent") for key in case["expected"]} == case["expected"]
-    assert given["question"] == case.get("question")
+    assert (given["question"], given["question_about"]) == (case.get("question"), case.get("about"))
+    if case.get("exactly"):
+        assert given["answer"] == case["expected"]
+    if "rules" in case:
+        assert given["rules"] == case["rules"]
     if "codes" in case:
         assert sorted(given["ask_lawyer"]) == sorted(case["codes"])
     if "warnings" in case:

@@ -23,7 +23,7 @@ def form_check(jurisdiction: str, inputs: Facts) -> Outcome:
     form_ok = channel in record.words("channels")
     follow_up = not form_ok or channel == NO_PROOF
     answer = {"form_ok": form_ok, "written_followup_needed": follow_up}
-    return Outcome(answer, (record,), signals=_signals(channel == NO_PROOF, form_ok))
+    return Outcome(answer, (record,), signals=_signals(channel == NO_PROOF))
 
 
 def notice_effect(jurisdiction: str, inputs: Facts) -> Outcome:
@@ -38,7 +38,7 @@ def notice_effect(jurisdiction: str, inputs: Facts) -> Outcome:
     legal = min((day for _, day in valid), default=None)
     safe = min((day for channel, day in valid if channel != NO_PROOF), default=None)
     dates = {**nothing, "legal_date": _written(legal), "safe_date": _written(safe)}
-    signals = _signals(safe is None or safe != legal, legal is not None)
+    signals = _signals(safe is None or safe != legal)
     if safe is None:
         ending = read_ending(jurisdiction, inputs, max(day for _, day in events)) if events else None
         return Outcome(dates, (ending.record, record) if ending else (record,), signals=signals)
@@ -55,9 +55,8 @@ def _form_record(jurisdiction: str, form: str, on: date | None) -> Record | None
     return catalogue.select(jurisdiction, {"operation": "form_check", "required_form": form}, on)
 
 
-def _signals(unproved: bool, form_ok: bool) -> tuple[str, ...]:
-    named = (("unproved", unproved), ("form_missed", not form_ok))
-    return tuple(name for name, raised in named if raised)
+def _signals(unproved: bool) -> tuple[str, ...]:
+    return ("unproved",) if unproved else ()
 
 
 def _written(day: date | None) -> str | None:
