@@ -210,7 +210,7 @@ def test_a_doctor_cannot_end_at_once_without_somebody_who_takes_over() -> None:
 
 FILLED = dict.fromkeys(
     "codes until latest form channel sent last_day count items on name asked_on known currency place left right what mode "
-    "situation numbers number day decimals vat rate net gross billed paid rest start end due issued".split(),
+    "situation numbers number day decimals vat rate net gross billed paid rest start end due issued fields".split(),
     "x",
 )
 

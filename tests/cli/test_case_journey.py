@@ -338,3 +338,10 @@ def test_a_handover_without_a_way_blocks_no_document(shell: Shell, tmp_path: Pat
         shell.done("case", "documents", CLIENT, "--form", "txt", "--lang", lang, "--output", str(tmp_path / lang))
         names = {file.name for file in (tmp_path / lang).iterdir()}
         assert {"2026-001-confirmation.txt", "2026-001-handover-record.txt", "2026-001-client-page.txt"} <= names
+
+
+def test_after_the_notice_the_tax_can_be_completed_and_the_terms_of_the_end_cannot(shell: Shell) -> None:
+    closing(shell)
+    shell.done("case", "contract", CLIENT, "--vat-mode", "standard", "--vat-rate", "19")
+    assert shell.json("case", "show", CLIENT)["contract"]["vat_rate"] == "19"
+    assert "notice has gone out" in shell.refused("case", "contract", CLIENT, "--notice", "3 months")

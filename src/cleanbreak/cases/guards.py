@@ -1,7 +1,7 @@
 """What must come first: guards per step, each refusing with a code and a sentence that says what to do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from cleanbreak.cases.contents import Confirmed, Content, Decided, Details, Rece
 from cleanbreak.cases.contract import Contract
 from cleanbreak.cases.errors import GuardError
 from cleanbreak.cases.packs import pack_of
-from cleanbreak.cases.stages import Stage, Step
+from cleanbreak.cases.stages import BEFORE_NOTICE, Stage, Step
 from cleanbreak.rules import answer
 from cleanbreak.rules.amounts import DECIMALS
 
@@ -19,6 +19,7 @@ K = TypeVar("K")
 AT_ONCE = timedelta(days=3)
 LAST_MINUTE = time(23, 59)
 NEEDS_DATE = frozenset({"ordinary", "cause"})
+FOR_THE_MONEY = frozenset({"net", "currency", "vat_mode", "vat_rate", "number", "region"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ def _contract_usable(asked: Asked) -> None:
     if contract.currency not in DECIMALS:
         raise GuardError("unknown_currency", currency=contract.currency)
     holidays_of(contract.region, (asked.now.year,))
+
+
+def _notice_untouched(asked: Asked) -> None:
+    """After the notice only what the money needs may still be completed: the end was computed from the rest."""
+    known, wanted = asked.case.contract, _as(asked.content, Contract)
+    if known is None or asked.case.stage in BEFORE_NOTICE:
+        return
+    changed = {f.name for f in fields(Contract) if getattr(known, f.name) != getattr(wanted, f.name)}
+    if changed - FOR_THE_MONEY:
+        raise GuardError("contract_settled_the_end", fields=", ".join(sorted(changed - FOR_THE_MONEY)))
 
 
 def _client_named(asked: Asked) -> None:
@@ -182,7 +193,7 @@ def _as(content: Content, kind: type[K]) -> K:
 GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.OPEN: (_client_named,),
     Step.DETAILS: (_client_named,),
-    Step.CONTRACT: (_contract_usable,),
+    Step.CONTRACT: (_contract_usable, _notice_untouched),
     Step.DECIDE: (_contract_known, _questions_answered, _cause_supported, _date_supported, _taken_over),
     Step.TELL: (_pause_kept,),
     Step.CONFIRM: (_call_first, _pause_kept, _form_met),
