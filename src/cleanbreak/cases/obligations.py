@@ -23,12 +23,14 @@ CONDITIONS: Mapping[str, Condition] = {
     "has_due": lambda case: case.settlement is not None and case.settlement.due_gross > 0,
 }
 
+AS_IT_STANDS = {"de": "{title} (im jetzigen Stand übergeben)", "en": "{title} (handed over as it stands)"}
+
 
 def obligations_of(case: Case, language: str = "de") -> tuple[Obligation, ...]:
     """Return every obligation of a case, done ones included, by date; none that hangs on an end before it is decided."""
     found = [*_added(case), *_client_dates(case)]
     if case.stage in AFTER_DECISION or case.stage is Stage.CLOSED:
-        found += [*_duties(case, language), *_work(case), *_handover(case)]
+        found += [*_duties(case, language), *_work(case, language), *_handover(case)]
     done = case.done
     return tuple(
         sorted(
@@ -68,13 +70,14 @@ def _anchor_day(case: Case, anchor: Anchor) -> date | None:
     return pause_over(case.decided).date() if case.decided is not None else None
 
 
-def _work(case: Case) -> list[Obligation]:
+def _work(case: Case, language: str) -> list[Obligation]:
     found = []
     for number, work in enumerate(case.work, start=1):
         due = work.due_on or case.last_day
         if due is None or work.plan == "drop":
             continue
-        found.append(Obligation(f"work_{number}", work.title, "us", due, "contract", done_on=work.done_on))
+        text = work.title if work.plan == "finish" else AS_IT_STANDS[language].format(title=work.title)
+        found.append(Obligation(f"work_{number}", text, "us", due, "contract", done_on=work.done_on))
     return found
 
 

@@ -29,6 +29,7 @@ def _settlement(found: SettlementFacts, speech: Speech) -> Row:
     taxed = found.vat_mode == STANDARD
     return {
         "settled": True,
+        "by_time": found.method == "time",
         "method": speech.word(f"method_{found.method}"),
         "percent": speech.percent(Decimal(found.percent)) if found.percent is not None else None,
         "price_net": money(found.price_net) if found.method != "rate" else "",
