@@ -35,6 +35,7 @@ def import_(paths: tuple[Path, ...], form: str, data: Path | None) -> int:
     else:
         click.echo("New: " + ", ".join(f"{count} {name}" for name, count in found.new.items()))
         click.echo("Known already: " + ", ".join(f"{count} {name}" for name, count in found.known.items()))
+        say("Next: cleanbreak clients. To lead one relationship to its end: cleanbreak case open CLIENT")
     for sentence in found.refused:
         say(sentence)
     for path in found.missing_sources:
