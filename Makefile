@@ -32,6 +32,7 @@ bench: $(DEV)
 
 train: $(DEV)
 	$(BIN)/python -m training.train
+	$(BIN)/python -m training.secondlook
 
 lock: $(DEV)
 	$(BIN)/python -m tools.lock

@@ -19,7 +19,7 @@ COMMON = (
 def main() -> int:
     """Resolve anew; every pinned version and hash is written to requirements*.lock."""
     jobs = (
-        ("requirements.lock", ["pyproject.toml", "--group", "build"]),
+        ("requirements.lock", ["pyproject.toml", "--extra", "encoder", "--group", "build"]),
         ("requirements-dev.lock", ["pyproject.toml", "--all-extras", "--group", "build", "--group", "dev"]),
     )
     for target, sources in jobs:

